@@ -23,6 +23,7 @@ LONGEST_FILE = 500
 LONGEST_FUNCTION = 40
 
 CORE = {"catalog", "rendering", "watching", "library", "themes"}
+EVERYBODY = {"late"}
 MAY_IMPORT = {
     "archive": set[str](),
     "catalog": {"archive"},
@@ -55,6 +56,7 @@ MAY_IMPORT = {
     "cli": {"archive", "settings", "commands", "failures"},
     "__main__": {"cli"},
     "__init__": set[str](),
+    "late": set[str](),
 }
 ONLY_IN = {
     "textual": {"ui"},
@@ -162,7 +164,9 @@ def test_imports_point_one_way() -> None:
         part = part_of(module)
         first, *rest = name.split(".")
         if first == "tuireader" and rest and rest[0] in MAY_IMPORT:
-            assert rest[0] == part or rest[0] in MAY_IMPORT[part], f"{dotted(module)} must not import {name}"
+            assert rest[0] in {part} | EVERYBODY | MAY_IMPORT[part], (
+                f"{dotted(module)} must not import {name}"
+            )
         assert part in ONLY_IN.get(first, {part}), f"{dotted(module)} must not import {name}"
 
 
@@ -174,6 +178,23 @@ def test_only_the_reader_command_knows_the_user_interface() -> None:
         if any(name.startswith("tuireader.ui") and name not in EDITOR for name in imported(module))
     ]
     assert knowing == ["tuireader.commands.read"]
+
+
+def compiled_at_import(node: ast.AST) -> Iterator[int]:
+    """The lines outside of functions that compile a regular expression."""
+    for part in ast.iter_child_nodes(node):
+        if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            if isinstance(part, ast.Call) and ast.unparse(part.func) == "re.compile":
+                yield part.lineno
+            yield from compiled_at_import(part)
+
+
+def test_dataclasses_and_expressions_are_those_of_the_module_that_makes_them_late() -> None:
+    modules = [one for one in MODULES if part_of(one) != "late"]
+    early = {dotted(one) for one in modules if "dataclasses.dataclass" in imported(one)}
+    assert early == set(), "`dataclass` is to be that of tuireader.late"
+    compiled = {(dotted(one), line) for one in modules for line in compiled_at_import(tree_of(one))}
+    assert compiled == set(), "`expression` of tuireader.late is to stand in place of `re.compile`"
 
 
 def test_every_part_of_the_house_is_in_the_table() -> None:
@@ -190,7 +211,7 @@ def test_a_fresh_interpreter_stays_small(part: str) -> None:
     present = {name.partition(".")[0] for name in done.stdout.split()}
     assert not present & STAYS_OUT[part]
     others = {name.split(".")[1] for name in done.stdout.split() if name.startswith("tuireader.")}
-    assert others <= {part} | MAY_IMPORT[part]
+    assert others <= {part} | EVERYBODY | MAY_IMPORT[part]
     assert "ui" not in others
 
 

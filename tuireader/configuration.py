@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
+from tuireader.late import dataclass
 from tuireader.settings import RULES, SETTINGS, KeyTable, Settings, SettingsProblem, Value
 from tuireader.themes.own import PaletteProblem, Themes
 from tuireader.themes.palette import AUTO

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tuireader.archive.metadata.date_form import DateForm, error_in
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass
 from tuireader.themes.own import Themes
 from tuireader.themes.palette import AUTO
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.engines import engine_named, find_sites
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from tuireader.archive.engines.base import Engine

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from tuireader.archive.metadata.dates import zone_of
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode, neutralise
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 1 << 20
 
-_SETTING: Final = re.compile(
+_SETTING: Final = expression(
     r"""\b(input|output|includes|data|site|base|srcDir)\s*:\s*(["'`])([^"'`\n]*)\2"""
 )
-_DOCUMENT: Final = re.compile(r"\A---[^\n]*\n")
+_DOCUMENT: Final = expression(r"\A---[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)

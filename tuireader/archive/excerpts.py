@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.text import neutralise
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,44 +20,44 @@ _WINDOW: Final = 6000
 _CHUNK: Final = 1 << 18
 _CJK: Final = "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = expression(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|\{%-?\s*comment.*?endcomment\s*-?%\}"
     r"|\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}|\{#(?![\w-]+\}).*?#\}|\{%.*?%\}|\{\{.*?\}\}"
     r"|^ {0,3}(?:`{3,}|~{3,})[^\n]*$|^ {0,3}\[[^\]\n]+\]:[^\n]*$|\{:[^}\n]*\}|^ {0,3}[-*_=][-*_= ]{2,}$"
     r"|^\|?[ :|-]+\|[ :|-]*$|\[\^[^\]\n]+\]:?",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-_POST_LINK: Final = re.compile(
+_POST_LINK: Final = expression(
     r"\{%-?\s*(?:post|asset)_link\s+(?:[^\s%]+\s+(?=[^\s%]))?([^%\n]{1,300}?)\s*-?%\}"
 )
-_ROW: Final = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
-_LINK: Final = re.compile(
+_ROW: Final = expression(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
+_LINK: Final = expression(
     r"!?\[((?:[^\[\]\n]|\[[^\]\n]*\])*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
 )
-_IMAGE: Final = re.compile(r"!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])")
-_MARKS: Final = re.compile(
+_IMAGE: Final = expression(r"!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])")
+_MARKS: Final = expression(
     r"^[ \t]*(?:#{1,6}(?=\s)|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+)"
     r"|</?[A-Za-z][^<>]*>|(?<!\\)[*`]+|~~"
     r"|(?<!\w)_+(?=\w)|(?<=[\w.,!?])_+(?!\w)",
     re.MULTILINE,
 )
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_PAIRED: Final = re.compile(
+_TAG: Final = expression(r"</?[A-Za-z][^<>]*>")
+_PAIRED: Final = expression(
     r"(?<![\\*])(\*{1,3})(?=[^\s*])(.{1,500}?)(?<=[^\s*\\])\1(?!\*)"
     r"|(?<![\w\\])(_{1,3})(?=[^\s_])(.{1,500}?)(?<=[^\s\\])\3(?!\w)|~~(?=\S)(.{1,500}?)(?<=\S)~~"
 )
-_CODE: Final = re.compile(r"(?<![\\`])(`{1,5})(?!`)(.{1,500}?)(?<!`)\1(?!`)")
+_CODE: Final = expression(r"(?<![\\`])(`{1,5})(?!`)(.{1,500}?)(?<!`)\1(?!`)")
 _CODE_THERE: Final = "\x01"
-_AUTOLINK: Final = re.compile(r"<(https?://[^<>\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,250})>")
-_ENTITY: Final = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
-_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_AUTOLINK: Final = expression(r"<(https?://[^<>\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,250})>")
+_ENTITY: Final = expression(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+_ESCAPE: Final = expression(r"\\([!-/:-@\[-`{-~])")
 
 
 _CERTAIN: Final = 600
 """Characters of Markdown that most often give an excerpt."""
-_SPANNING: Final = re.compile("[<{]")
+_SPANNING: Final = expression("[<{]")
 """With which everything begins that is taken out across lines."""
-_HIDDEN_BEGINS: Final = re.compile(r"[<{`~|\[]|(?:\A|\n) {0,3}[-*_=]")
+_HIDDEN_BEGINS: Final = expression(r"[<{`~|\[]|(?:\A|\n) {0,3}[-*_=]")
 
 
 def plain(markdown: str) -> str:

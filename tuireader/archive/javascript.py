@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.values import Scalar
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,30 +19,30 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 64
 
 NAME: Final = r"[A-Za-z_$][\w$]{0,100}"
-_BLANKS: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.{0,20000}?\*/)*+", re.DOTALL)
-_STRING: Final = re.compile(
+_BLANKS: Final = expression(r"(?:\s+|//[^\n]*|/\*.{0,20000}?\*/)*+", re.DOTALL)
+_STRING: Final = expression(
     r"'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`((?:[^`\\$]|\\.|\$(?!\{))*+)`", re.DOTALL
 )
-_NUMBER: Final = re.compile(
+_NUMBER: Final = expression(
     r"[-+]?(?:0[xXbBoO][\da-fA-F]{1,16}|\d{1,30}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,2})?)(?![\w.])"
 )
-_WORD: Final = re.compile(r"(?:true|false|null|undefined)(?![\w$])")
-_DATE: Final = re.compile(r"new\s+Date\(\s*")
-_KEY: Final = re.compile(rf"({NAME}|\d{{1,30}})(?=\s*:)")
-_ESCAPE: Final = re.compile(r"\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
+_WORD: Final = expression(r"(?:true|false|null|undefined)(?![\w$])")
+_DATE: Final = expression(r"new\s+Date\(\s*")
+_KEY: Final = expression(rf"({NAME}|\d{{1,30}})(?=\s*:)")
+_ESCAPE: Final = expression(r"\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 _HIGHEST: Final = 0x10FFFF
-_STEP: Final = re.compile(
+_STEP: Final = expression(
     r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|\\.|//[^\n]*|/\*(?:.*?\*/)?)|(?P<tick>`)|(?P<open>[{(\[])|(?P<close>[})\]])",
     re.DOTALL,
 )
-_IN_TICKS: Final = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
+_IN_TICKS: Final = expression(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
 _PAIRS: Final = {"{": "}", "(": ")", "[": "]", "`": "`"}
-_TOKEN: Final = re.compile(
+_TOKEN: Final = expression(
     rf"(?P<string>{_STRING.pattern})|(?P<word>{NAME})|(?P<open>[{{(\[])|(?P<close>[}})\]])|(?P<other>.)",
     re.DOTALL,
 )
-_PATTERN: Final = re.compile(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/[a-z]*")
+_PATTERN: Final = expression(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/[a-z]*")
 _BEFORE_PATTERN: Final = frozenset("(,=:[!&|?{;")
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, name, normalize
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NOT_LATIN: Final = re.compile(r"[^a-z0-9]+")
-_SIGNS: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
-_CONTROL: Final = re.compile(r"[\x00-\x1f]")
-_BEYOND: Final = re.compile(r"[^\x00-\x7f]")
+_NOT_LATIN: Final = expression(r"[^a-z0-9]+")
+_SIGNS: Final = expression(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+_CONTROL: Final = expression(r"[\x00-\x1f]")
+_BEYOND: Final = expression(r"[^\x00-\x7f]")
 
 
 def latin_slug(text: str) -> str:
@@ -45,7 +47,7 @@ def _spellings(table: str) -> Mapping[str, str]:
     return found
 
 
-_LETTER: Final = re.compile(
+_LETTER: Final = expression(
     r"(?:FULLWIDTH |CIRCLED )?LATIN (CAPITAL|SMALL) LETTER (?:[A-Z]{3,} )*([A-Z]{1,2})(?= |\Z)"
 )
 _UNLIKE: Final = {
@@ -82,10 +84,10 @@ def slugize(text: str, case: str = "") -> str:
     return slug.lower() if case == "1" else slug.upper() if case == "2" else slug
 
 
-_NAMES: Final = re.compile(r"[^a-z0-9]+")
-_CONTRACTED: Final = re.compile(r"([a-z\d])'([ts])(?=\s|\Z)", re.ASCII)
+_NAMES: Final = expression(r"[^a-z0-9]+")
+_CONTRACTED: Final = expression(r"([a-z\d])'([ts])(?=\s|\Z)", re.ASCII)
 _DROPPED: Final = frozenset("^`¨¯´·¸")
-_OTHERS: Final = re.compile(r"[^\w\s$*+~.()'\"!:@-]+", re.ASCII)
+_OTHERS: Final = expression(r"[^\w\s$*+~.()'\"!:@-]+", re.ASCII)
 _LETTERS: Final = (0x2B0, 0x36F)
 _MATHEMATICAL: Final = (0x1D400, 0x1D7FF)
 
@@ -134,12 +136,12 @@ _UNIDECODED: Final[Mapping[str, str]] = {
     "₋": "-", "।": " / ", "॥": " // ", "།": " / ", "་": "-", "฿": "Bh",
 }  # fmt: skip
 """What Unidecode has for signs that are spelt at all, and where it differs from deunicode."""
-_UNSPELT: Final = re.compile(
+_UNSPELT: Final = expression(
     "[\u0500-\u052f\u0750-\u077f\u0800-\u08ff\u1700-\u177f\u1900-\u1cff\u2c00-\u2dff\u3400-\u4dbf\ua500-\uabff\ud7b0-\ud7ff]"
     "|[\U00010000-\U0010ffff]"
 )
 """Characters that deunicode knows and Unidecode does not: rare ideographs and scripts, emoji."""
-_IDEOGRAPH: Final = re.compile("[\u4e00-\u9fff]")
+_IDEOGRAPH: Final = expression("[\u4e00-\u9fff]")
 
 
 def unidecoded(text: str) -> str:

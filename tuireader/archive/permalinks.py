@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.dates import DAYS, MONTHS
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,12 +22,12 @@ STYLES: Final[Mapping[str, str]] = {
 }
 """Jekyll's named permalink styles (configuration.rb)."""
 
-_PLACEHOLDER: Final = re.compile(r":([a-z_]+)")
-_PLAIN: Final = re.compile(r"[\w.~/-]*", re.ASCII)
-_SLUG: Final = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*+")
-_TAGS: Final = re.compile(r"</?[^<>]*>")
-_NO_SLUG: Final = re.compile(r"[^\w\- ]")
-_SLASHES: Final = re.compile(r"/{2,}")
+_PLACEHOLDER: Final = expression(r":([a-z_]+)")
+_PLAIN: Final = expression(r"[\w.~/-]*", re.ASCII)
+_SLUG: Final = expression("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*+")
+_TAGS: Final = expression(r"</?[^<>]*>")
+_NO_SLUG: Final = expression(r"[^\w\- ]")
+_SLASHES: Final = expression(r"/{2,}")
 _SAFE: Final = "!$&'()*+,;=:@/~[]"
 _PRETTY: Final = frozenset("._~!$&'()+,;=@")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.files import stamp_of
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

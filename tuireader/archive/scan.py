@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -18,6 +18,7 @@ from tuireader.archive.metadata import fields
 from tuireader.archive.post import Post, PostId, Problem, Stamp
 from tuireader.archive.source import source_of
 from tuireader.archive.text import decode, neutralise, without_data
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import engine_of
@@ -13,6 +12,7 @@ from tuireader.archive.front_matter.handler import FrontMatterBlock
 from tuireader.archive.mdx import said
 from tuireader.archive.post import Problem
 from tuireader.archive.text import decode, without_data
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive

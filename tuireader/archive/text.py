@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, east_asian_width
 
 from tuireader.archive.post import Problem
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -187,7 +187,7 @@ _INVISIBLE: Final = (
 )
 _RARE: Final = "\U0001fffe-\U0010ffff"
 """All from the end of plane 1 on, as a set of many ranges takes long to search: noncharacters, tags, and ideographs."""
-UNSAFE: Final = re.compile(f"[{_DANGEROUS}{_INVISIBLE}{_RARE}]+")
+UNSAFE: Final = expression(f"[{_DANGEROUS}{_INVISIBLE}{_RARE}]+")
 """Runs of characters that `safe` replaces."""
 _HIDDEN_START: Final = f"(?:{UNSAFE.pattern}|[\u200c\u200d])+(?=(?:---|\\+\\+\\+)[ \\t]*\r?\n)"
 """Invisible characters before the mark that begins front matter."""

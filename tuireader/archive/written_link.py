@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tuireader.late import dataclass
 
 Syntax = Literal["link", "reference", "autolink", "html", "wikilink", "template"]
 

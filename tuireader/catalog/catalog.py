@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
@@ -12,6 +11,7 @@ from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.lookups import UNDATED, Kind, Lookups, edited, shared_by
 from tuireader.catalog.order import PostsByDate, date_key, folded, sorted_posts
 from tuireader.catalog.table import PostTable
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -7,11 +7,12 @@ order. The cost is at most letters × letters, for any text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 from unicodedata import combining, normalize
+
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,14 +8,16 @@ from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tuireader.archive.post import Post, PostId
 
-PAGE_ENDING = re.compile(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx|html?)\Z", re.IGNORECASE)
-FOLDER_FILE = re.compile(r"(?:^|/)_?index\Z")
-DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.+)\Z", re.DOTALL)
+PAGE_ENDING = expression(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx|html?)\Z", re.IGNORECASE)
+FOLDER_FILE = expression(r"(?:^|/)_?index\Z")
+DATED = expression(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.+)\Z", re.DOTALL)
 
 
 class PostNames:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.catalog import KINDS, Facet, counted, in_order
 from tuireader.catalog.lookups import DRAFTS, STARRED, STATES, UNREAD, year_of
 from tuireader.catalog.order import SORTS, PostsByDate, sorted_posts
 from tuireader.catalog.remembered import Remembered
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.source import BodyReader
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +22,8 @@ KEPT: Final = 4
 """Bodies to keep: a post's links are checked in a row."""
 MOST: Final = 100_000_000
 """Most characters of a body to search for links that are not at their places."""
-_MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include|\{[{%]-?\s*\w+\(")
-_TAG_THAT_MAKES: Final = re.compile(r"\{\{[<%](?:(?![>%]\}\}).)*|\{%-?\s*include(?:(?!%\}).)*")
+_MADE_BY: Final = expression(r"\{\{[<%]|\{%-?\s*include|\{[{%]-?\s*\w+\(")
+_TAG_THAT_MAKES: Final = expression(r"\{\{[<%](?:(?![>%]\}\}).)*|\{%-?\s*include(?:(?!%\}).)*")
 
 
 class WrittenBody:

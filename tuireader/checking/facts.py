@@ -22,6 +22,7 @@ from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.bodies import KeptBodies
+from tuireader.late import expression
 from tuireader.rendering.anchors import Anchors, anchors_of, text_line
 from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
 from tuireader.rendering.dialects.placeholders import OPEN
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.links.resolve import Target
 
 _PAGES: Final = (".html", ".htm")
-_INDEX: Final = re.compile(r"(?:(?<=/)|\A)index\Z")
+_INDEX: Final = expression(r"(?:(?<=/)|\A)index\Z")
 _TEMPLATES: Final = (*_PAGES, ".njk", ".liquid", ".hbs", ".ejs", ".astro", ".jsx", ".tsx", ".vue", ".webc")
 _LAYOUTS: Final = frozenset(name for one in ENGINES.values() for name in one.template_folders)
 """Folders of templates."""
@@ -48,22 +49,22 @@ _REDIRECTS: Final = frozenset({"_redirects", "netlify.toml"})
 _LONGEST: Final = 1 << 18
 """Most bytes read of a file."""
 
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = expression(
     r"""^(?:permalink|[ ]{0,4}-|redirect_from):?[ \t]+["']?(/[^"'\s]*)""", re.MULTILINE
 )
-_ID: Final = re.compile(r"""(?<=\s)id=(?:"([^"{}<>\s]{1,200})"|'([^'{}<>\s]{1,200})'|([^\s"'{}<>]{1,200}))""")
-_RULE: Final = re.compile(r"""^[ \t]*(?:from[ \t]*=[ \t]*["'])?(/[^\s"'#]+)""", re.MULTILINE)
-_WILD: Final = re.compile(r"\*|:[A-Za-z_]\w*")
+_ID: Final = expression(r"""(?<=\s)id=(?:"([^"{}<>\s]{1,200})"|'([^'{}<>\s]{1,200})'|([^\s"'{}<>]{1,200}))""")
+_RULE: Final = expression(r"""^[ \t]*(?:from[ \t]*=[ \t]*["'])?(/[^\s"'#]+)""", re.MULTILINE)
+_WILD: Final = expression(r"\*|:[A-Za-z_]\w*")
 _OPEN_ENDED: Final = 2
 _LABELS: Final = "myst"
 """The dialect that has labels."""
-_LABEL: Final = re.compile(
+_LABEL: Final = expression(
     r"^[ \t>]*\(([^()\n]{1,200})\)=[ \t]*$|\b(?:label|name)[\"']?:[ \t]*[\"']?([^\s\"',}]{1,200})"
     r"|\$\$[ ]*\(([^()\n]{1,200})\)|\{[^{}#\n]{0,300}#([^\s{}#]{1,200})",
     re.MULTILINE,
 )
 """A target, an option or a key of front matter, a label behind a formula, and one among attributes."""
-_COMMENT: Final = re.compile(
+_COMMENT: Final = expression(
     r"(?:comments?|respond|disqus|isso|utterances|giscus)(?:[-_]?\w+)?", re.IGNORECASE
 )
 
@@ -188,7 +189,7 @@ _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
 
-_PAGE_NAMES: Final = re.compile(
+_PAGE_NAMES: Final = expression(
     r"(?:_.*|readme|about|licen[cs]e|contributing|changelog|404)\.[^.]+\Z", re.IGNORECASE
 )
 

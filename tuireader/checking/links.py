@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from tuireader.catalog.links.cache import LinkCache
 from tuireader.catalog.links.graph import LinkGraph
 from tuireader.catalog.links.likely_places import LikelyPlaces
 from tuireader.catalog.links.resolve import Resolver
+from tuireader.late import expression
 from tuireader.other_process import Helper
 from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
 from tuireader.rendering.dialects import WIKILINKS
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     Written = Mapping[PostId, tuple[WrittenLink, ...]]
     Read = dict[PostId, tuple[WrittenLink, ...]]
 
-_ASKS: Final = re.compile(r"\{%-?\s{0,9}include|\bsite\.|\bpage\.(?:next|previous)\b")
-_NUMBERED: Final = re.compile(r"\[\[[ \t]*\d")
-_CODE: Final = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
+_ASKS: Final = expression(r"\{%-?\s{0,9}include|\bsite\.|\bpage\.(?:next|previous)\b")
+_NUMBERED: Final = expression(r"\[\[[ \t]*\d")
+_CODE: Final = expression(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 
 
 class PostLinks(NamedTuple):

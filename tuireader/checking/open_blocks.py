@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.checking.open_text import FENCE, without_code
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ _CONTAINERS: Final = frozenset(
 )
 _FORMULA: Final = "$$"
 _DISPLAYED: Final = frozenset({"math", "bracket_math", "dollar_math"})
-_COMMENT: Final = re.compile(r"^[ ]{0,3}<!--(?!-?>)", re.MULTILINE)
+_COMMENT: Final = expression(r"^[ ]{0,3}<!--(?!-?>)", re.MULTILINE)
 
 
 def open_fence(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Problem]:

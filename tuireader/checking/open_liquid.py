@@ -9,6 +9,7 @@ from tuireader.archive.engines import engine_named
 from tuireader.archive.engines.folders import exists, front_matter_of
 from tuireader.archive.metadata.values import as_bool
 from tuireader.checking.open_text import line_counter
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Problem
     from tuireader.checking.open_text import Text
 
-_TOKEN: Final = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{[{%]", re.DOTALL)
+_TOKEN: Final = expression(r"\{%.*?%\}|\{\{.*?\}\}?|\{[{%]", re.DOTALL)
 """A tag or an output for Liquid's tokenizer (5.4.0, `template_parser`): the first `}` ends an output."""
-_NAME: Final = re.compile(r"\{%-?\s*(\w+)")
-_END_RAW: Final = re.compile(r"\{%-?\s*endraw\b")
+_NAME: Final = expression(r"\{%-?\s*(\w+)")
+_END_RAW: Final = expression(r"\{%-?\s*endraw\b")
 _BLOCKS: Final = frozenset(
     {"raw", "comment", "highlight", "if", "unless", "case", "for", "tablerow", "capture", "ifchanged"}
 )

@@ -5,7 +5,6 @@ They are found in the text alone, fast enough for each save.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.engines.folders import exists, text_of
@@ -13,6 +12,7 @@ from tuireader.archive.front_matter import handler as conflict
 from tuireader.checking.open_blocks import open_comment, open_fence, open_formula
 from tuireader.checking.open_liquid import open_liquid
 from tuireader.checking.open_text import line_counter, outside_code, without_code
+from tuireader.late import expression
 from tuireader.rendering.body.parsed_start import cited_footnotes
 from tuireader.rendering.templates.hugo import literals
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from tuireader.checking.open_text import Text
     from tuireader.rendering.body.blocks import Block
 
-_NOTE: Final = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:")
-_LABEL: Final = re.compile(r"\w+")
-_NAMED: Final = re.compile(r"\[\^(\w+)\]")
-_CITATION: Final = re.compile(
+_NOTE: Final = expression(r"[ ]{0,3}\[\^([^\]\s]+)\]:")
+_LABEL: Final = expression(r"\w+")
+_NAMED: Final = expression(r"\[\^(\w+)\]")
+_CITATION: Final = expression(
     r"""(?:(?<=[^\W_]|[.,;:!?"'”’)])(?!\[\^\w\])|(?<!\\)(?=\[\^\d))\[\^(\w+)\](?![*+?{(\[|\]/\\$:])"""
 )
 """A citation in a text without footnotes: a number, or a name after a word, and no sign of an expression."""
@@ -66,12 +66,12 @@ def _surely_cited(text: Text, plain: str, labels: Iterable[str]) -> list[str]:
     return sorted(likely & shown)
 
 
-_CONFLICT: Final = (re.compile(r"<{7} \S"), re.compile(r"={7}$"), re.compile(r">{7} \S"))
-_SHORTCODE: Final = re.compile(r"\{\{[<%]\s*+(/?)\s*+(\w[\w./-]*+)([^{}]*)[>%]\}\}")
+_CONFLICT: Final = (expression(r"<{7} \S"), expression(r"={7}$"), expression(r">{7} \S"))
+_SHORTCODE: Final = expression(r"\{\{[<%]\s*+(/?)\s*+(\w[\w./-]*+)([^{}]*)[>%]\}\}")
 _NEED_END: Final = frozenset({"details", "highlight"})
 """Hugo's own shortcodes (0.168) with text; without their end the build stops."""
 _TEMPLATES: Final = ("layouts/_shortcodes", "layouts/shortcodes")
-_CALL: Final = re.compile(r"\{%-?\s*(?:(end)\b[^%]*|(\w++)\s*+\([^%]*\)\s*-?)%\}")
+_CALL: Final = expression(r"\{%-?\s*(?:(end)\b[^%]*|(\w++)\s*+\([^%]*\)\s*-?)%\}")
 
 
 def open_parts(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from tuireader.archive.site import Site
     from tuireader.rendering.parsing.markdown import Parsers
 
-FENCE: Final = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)][ \t]){0,40}(`{3,}|~{3,})([^\n]*)")
+FENCE: Final = expression(r"(?:[ \t>*+-]|\d{1,9}[.)][ \t]){0,40}(`{3,}|~{3,})([^\n]*)")
 """A line that opens or closes a fence, after the marks of quotes and lists."""
-_TICKS: Final = re.compile(r"`+|(?P<end>\n[ \t]*\n)")
+_TICKS: Final = expression(r"`+|(?P<end>\n[ \t]*\n)")
 """The marks of code spans, and the ends of paragraphs, at which spans end."""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from tuireader.archive.post import Problem
 from tuireader.checking.facts import Facts
+from tuireader.late import dataclass
 
 Check = Callable[[Facts], Iterable[Problem]]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from rich.color import ColorSystem
 
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 from tuireader.themes.palette import ALL, colour_count
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ STANDARD_INPUT = "-"
 """The name for standard input."""
 
 # Python's JSON writes these unchanged, and a terminal would obey them.
-UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+UNSAFE = expression("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "warning": "35"}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from tuireader.configuration import (
 )
 from tuireader.failures import NAME as LOG
 from tuireader.failures import log_folder
+from tuireader.late import dataclass
 from tuireader.settings import SETTINGS, SettingsProblem, example_file
 from tuireader.themes.look import LOOK_FILE
 from tuireader.themes.own import Themes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +19,7 @@ from tuireader.commands.archive_input import read_archive, standard_input
 from tuireader.commands.command import OK, STANDARD_INPUT, Subcommand, open_terminal
 from tuireader.commands.read_post import ReadPost, read_post
 from tuireader.configuration import load_settings, plain_settings
+from tuireader.late import dataclass, expression
 from tuireader.settings import SettingsProblem
 from tuireader.themes.palette import AUTO, Palette, night, paper
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 _ENDING: Final = ".html"
 _LONGEST_NAME: Final = 100
-_NO_NAME: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
+_NO_NAME: Final = expression(r'[\x00-\x1f/\\:*?"<>|]+')
 """Characters that file names cannot have on some systems."""
-_WEB: Final = re.compile(r"(?:https?:)?//|mailto:|tel:", re.IGNORECASE)
+_WEB: Final = expression(r"(?:https?:)?//|mailto:|tel:", re.IGNORECASE)
 
 
 def arguments(parser: ArgumentParser) -> None:

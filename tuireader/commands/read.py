@@ -6,13 +6,14 @@ import gc
 import os
 import sys
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.locate import locate
 from tuireader.commands.command import OK, STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
 from tuireader.configuration import ARCHIVE_FILE, SERVED_VARIABLE, library_file, load_settings, settings_file
+from tuireader.late import dataclass
 from tuireader.settings import IMAGES, KeyTable, Settings, SettingsProblem, SettingsSource
 
 if TYPE_CHECKING:

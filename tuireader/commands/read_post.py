@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from tuireader.archive.post import Post, Problem
 from tuireader.archive.scan import read
 from tuireader.archive.source import open_source
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass
 from tuireader.rendering.body.parsed_start import markdown_of
 from tuireader.rendering.dialects.asked import asked_dialects
 from tuireader.rendering.parsing.markdown import Parsers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentTypeError
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from tuireader.commands.command import (
 from tuireader.commands.read_post import read_post
 from tuireader.commands.shown_pictures import ShownPictures
 from tuireader.configuration import library_file, load_settings, plain_settings
+from tuireader.late import dataclass
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.drawing import DrawOptions

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from lsprotocol.types import CodeAction, CodeActionKind, TextEdit, WorkspaceEdit
 
+from tuireader.late import expression
 from tuireader.session.preview.unsaved import unsaved_text
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
     Mend = Callable[[Draft, Buffer, Diagnostic], tuple[str, TextEdit] | None]
 
-_VALUE: Final = re.compile(r"^([ \t]*(?:-[ \t]+)?[A-Za-z_][\w-]*:[ \t]+)([^\s\"'\[{|>&].*?|[@`%*].*?)[ \t]*$")
-_FENCE: Final = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
-_SIMILAR: Final = re.compile(r"the tag (.+) is much like (.+), which \d")
-_SKIPPED: Final = re.compile(r"a heading of level (\d) follows one of level (\d)")
-_MARKS: Final = re.compile(r"^([ >]{0,12})(#{1,6})(?=[ \t])")
+_VALUE: Final = expression(r"^([ \t]*(?:-[ \t]+)?[A-Za-z_][\w-]*:[ \t]+)([^\s\"'\[{|>&].*?|[@`%*].*?)[ \t]*$")
+_FENCE: Final = expression(r"^[ ]{0,3}(`{3,}|~{3,})")
+_SIMILAR: Final = expression(r"the tag (.+) is much like (.+), which \d")
+_SKIPPED: Final = expression(r"a heading of level (\d) follows one of level (\d)")
+_MARKS: Final = expression(r"^([ >]{0,12})(#{1,6})(?=[ \t])")
 
 
 def actions(draft: Draft, buffer: Buffer, uri: str, diagnostics: Iterable[Diagnostic]) -> list[CodeAction]:

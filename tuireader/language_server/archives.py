@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from tuireader.archive.locate import is_archive, locate
 from tuireader.archive.source import Source, open_source
 from tuireader.failures import note
 from tuireader.language_server.completion import Completion
+from tuireader.late import dataclass
 from tuireader.session.link_service import LinkService
 from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable
 from tuireader.session.preview.unsaved import unsaved_text

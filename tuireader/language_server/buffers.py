@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from lsprotocol.types import Position, Range, TextDocumentContentChangePartial
+
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsprotocol.types import TextDocumentContentChangeEvent
 
-_ENDS: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+_ENDS: Final = expression(r"(?<=\n)|(?<=\r)(?!\n)")
 """The ends of lines. Python's `splitlines`, and so pygls (2.1.1), parts them at form feeds and U+2028 too."""
 
 

@@ -16,6 +16,7 @@ from tuireader.archive.text import counted, on_one_line
 from tuireader.checking.facts import is_picture
 from tuireader.language_server.link_forms import address_of, form_of, usual_form
 from tuireader.language_server.places import is_toml, place_at
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,10 +34,10 @@ MOST: Final = 100
 MODELS: Final = 40
 """Posts whose keys of front matter are looked at, the newest."""
 MOST_IMAGES: Final = 5_000
-PLAIN: Final = re.compile(r"[^\W\d_][\w +./'-]*\Z")
+PLAIN: Final = expression(r"[^\W\d_][\w +./'-]*\Z")
 WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 """Words that YAML does not read as text."""
-NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]{1,200})\]:[ \t]*(.*)")
+NOTE: Final = expression(r"^ {0,3}\[\^([^\]\s]{1,200})\]:[ \t]*(.*)")
 FORMS: Final[dict[str, LinkForm]] = {
     "wikilink": "wikilink",
     "post": "post_url",
@@ -50,7 +51,7 @@ _VALUES: Final = {
     "authors": "authors",
     "series": "series",
 }
-_INNER: Final = re.compile(r"\{%-? \w+ (.*?) -?%\}|\{\{[<%] \w+ \"(.*?)\" [>%]\}\}|\[\[(.*?)\]\]")
+_INNER: Final = expression(r"\{%-? \w+ (.*?) -?%\}|\{\{[<%] \w+ \"(.*?)\" [>%]\}\}|\[\[(.*?)\]\]")
 
 
 class Offers:

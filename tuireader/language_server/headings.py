@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lsprotocol.types import DocumentSymbol, FoldingRange, Range, SymbolKind, TextEdit, WorkspaceEdit
@@ -10,6 +9,7 @@ from lsprotocol.types import DocumentSymbol, FoldingRange, Range, SymbolKind, Te
 from tuireader.language_server.buffers import without_surrogates
 from tuireader.language_server.navigation import Pages
 from tuireader.language_server.places import last_of_head
+from tuireader.late import expression
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.outline import outline
 from tuireader.session.preview.unsaved import unsaved_text
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tuireader.language_server.buffers import Buffer
     from tuireader.rendering.outline import OutlineEntry
 
-_HEADING: Final = re.compile(r"^([ ]{0,3}#{1,6}[ \t]+)(.*?)((?:[ \t]+#+)?[ \t]*)$")
-_ID: Final = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
+_HEADING: Final = expression(r"^([ ]{0,3}#{1,6}[ \t]+)(.*?)((?:[ \t]+#+)?[ \t]*)$")
+_ID: Final = expression(r"[ \t]*\{[^{}]*\}[ \t]*$")
 
 
 class HeadingSection(NamedTuple):

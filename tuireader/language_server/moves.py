@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from posixpath import dirname, join, normpath, splitext
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +13,7 @@ from tuireader.archive.post import PostId
 from tuireader.archive.source import Source, open_source
 from tuireader.language_server.link_forms import SAFE, address_of, form_of, relative_path
 from tuireader.language_server.navigation import Pages
+from tuireader.late import expression
 from tuireader.session.preview.unsaved import post_id_of, unsaved_text
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class RelativePath(NamedTuple):
         return f"{self.mark}{here}{quote(way, safe=SAFE)}{'/' if self.slash else ''}{self.rest}"
 
 
-_PARTS: Final = re.compile(
+_PARTS: Final = expression(
     r"(?P<mark>[{|](?:filename|static|attach)[}|])?(?P<path>[^:?#{}%/][^:?#{}]*)(?P<rest>[?#].*)?\Z"
 )
 """A path that does not begin at a root."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,6 +22,7 @@ from lsprotocol.types import (
 
 from tuireader.language_server.buffers import Buffer, ColumnUnits
 from tuireader.language_server.places import part_end
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +37,8 @@ MOST: Final = 500
 """Most links or posts in an answer."""
 OPENED: Final = ("http://", "https://", "mailto:")
 """The addresses that an editor may open."""
-_DEFINITION: Final = re.compile(r"[ ]{0,3}(?:>[ ]?)*\[[^\]\n]{1,999}\]:[ \t]*<?")
-_NOTE: Final = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_DEFINITION: Final = expression(r"[ ]{0,3}(?:>[ ]?)*\[[^\]\n]{1,999}\]:[ \t]*<?")
+_NOTE: Final = expression(r"\[\^([^\]\s]{1,200})\]")
 
 
 def address_of_file(path: str) -> str:

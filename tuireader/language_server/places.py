@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from tuireader.late import dataclass, expression
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from tuireader.language_server.buffers import Buffer
@@ -16,22 +17,22 @@ Inside = Literal["key", "value", "link", "image", "wikilink", "post", "file", "r
 `link` or `ref`, a label of a footnote, or nothing that is known."""
 
 _FENCES: Final = ("---", "+++")
-_HEADER: Final = re.compile(r"[A-Za-z][\w-]*[ \t]*:")
-_KEY: Final = re.compile(r"(?P<indent>[ \t]*)[\"']?(?P<key>[A-Za-z_][\w.-]*)[\"']?[ \t]*(?:[:=])[ \t]*")
-_ITEM: Final = re.compile(r"[ \t]*-[ \t]+")
+_HEADER: Final = expression(r"[A-Za-z][\w-]*[ \t]*:")
+_KEY: Final = expression(r"(?P<indent>[ \t]*)[\"']?(?P<key>[A-Za-z_][\w.-]*)[\"']?[ \t]*(?:[:=])[ \t]*")
+_ITEM: Final = expression(r"[ \t]*-[ \t]+")
 _BODY: Final[tuple[tuple[Inside, re.Pattern[str]], ...]] = (
-    ("post", re.compile(r"\{%-?[ \t]*post_url[ \t]+(?P<typed>[^%{}]*)\Z")),
-    ("file", re.compile(r"\{%-?[ \t]*link[ \t]+(?P<typed>[^%{}]*)\Z")),
-    ("reference", re.compile(r"\{\{[<%][ \t]*(?:rel)?ref[ \t]+[\"`]?(?P<typed>[^\"`<>{}]*)\Z")),
-    ("wikilink", re.compile(r"!?\[\[(?P<typed>[^\[\]|\n]*)\Z")),
-    ("note", re.compile(r"\[\^(?P<typed>[^\[\]\s]*)\Z")),
-    ("image", re.compile(r"!\[[^\[\]\n]*\]\((?P<typed>[^()\s]*)\Z")),
-    ("link", re.compile(r"\]\((?P<typed>[^()\n]*)\Z")),
-    ("link", re.compile(r"^[ ]{0,3}\[[^\[\]\n^]+\]:[ \t]+(?P<typed>\S*)\Z")),
+    ("post", expression(r"\{%-?[ \t]*post_url[ \t]+(?P<typed>[^%{}]*)\Z")),
+    ("file", expression(r"\{%-?[ \t]*link[ \t]+(?P<typed>[^%{}]*)\Z")),
+    ("reference", expression(r"\{\{[<%][ \t]*(?:rel)?ref[ \t]+[\"`]?(?P<typed>[^\"`<>{}]*)\Z")),
+    ("wikilink", expression(r"!?\[\[(?P<typed>[^\[\]|\n]*)\Z")),
+    ("note", expression(r"\[\^(?P<typed>[^\[\]\s]*)\Z")),
+    ("image", expression(r"!\[[^\[\]\n]*\]\((?P<typed>[^()\s]*)\Z")),
+    ("link", expression(r"\]\((?P<typed>[^()\n]*)\Z")),
+    ("link", expression(r"^[ ]{0,3}\[[^\[\]\n^]+\]:[ \t]+(?P<typed>\S*)\Z")),
 )
 
 
-_PART: Final = re.compile(
+_PART: Final = expression(
     r"!?\[\[[^\]\n]*\]\]|!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?|<[^>\n]*>|\{[%{][^\n]*?[%}]\}|\S+"
 )
 """A link, a tag, a template, or a word."""

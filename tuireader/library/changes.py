@@ -5,10 +5,10 @@ So two readers of one archive keep each other's changes, and the last one wins o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from tuireader.archive.disk.databases import kept
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
 from tuireader.archive.text import on_one_line
+from tuireader.late import dataclass, expression
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.heading_guesses import Guesses
 from tuireader.rendering.outline import outline
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tuireader.archive.engines.facts import HeadingIdRule
     from tuireader.rendering.parsing.markdown import Parsers
 
-_WORD: Final = re.compile(r"[^\W_]+")
-_ADDRESS: Final = re.compile(r"\]\([^\s()]{0,2000}\)")
+_WORD: Final = expression(r"[^\W_]+")
+_ADDRESS: Final = expression(r"\]\([^\s()]{0,2000}\)")
 _MAX_DIRECTIVES: Final = 2_000
 
 
@@ -81,17 +81,17 @@ def _folded(word: str) -> str:
     return "".join(char for char in normalize("NFKD", word.casefold()) if not combining(char))
 
 
-_NAMED: Final = re.compile(
+_NAMED: Final = expression(
     r"""(?<=[\s"'])(?:id|name)\s{0,9}=\s{0,9}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})'|([^\s"'<>]{1,500}))""",
     re.IGNORECASE,
 )
-_LISTED: Final = re.compile(r"\{[^{}#\n]{0,300}#([^\s{}#]{1,500})")
-_BLOCK: Final = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULTILINE)
-_NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
-_NOTE_ANCHOR: Final = re.compile(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
+_LISTED: Final = expression(r"\{[^{}#\n]{0,300}#([^\s{}#]{1,500})")
+_BLOCK: Final = expression(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULTILINE)
+_NOTE: Final = expression(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
+_NOTE_ANCHOR: Final = expression(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
 _BY_GITHUB: Final = "user-content-"
 """What GitHub writes before ids, which links reach without it too."""
-_UNHEEDED: Final = re.compile(r"[#|^:%\[\]\\\s]+")
+_UNHEEDED: Final = expression(r"[#|^:%\[\]\\\s]+")
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 
 

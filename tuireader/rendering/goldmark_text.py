@@ -7,8 +7,9 @@ link and an image only the text before the next part counts, and smart punctuati
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _SET: Final = "“”‘’–—…«»"
 """Signs of smart punctuation."""
-_NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]|(?<![^\s*_~(])www\.[^\s<]+\.[^\s<]+")
+_NOTE: Final = expression(r"\[\^[^\[\]\s]+\]|(?<![^\s*_~(])www\.[^\s<]+\.[^\s<]+")
 """Notes, and addresses without a scheme, which are links."""
 
 

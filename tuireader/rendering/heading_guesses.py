@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
+
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tuireader.archive.engines.facts import HeadingIdRule
 
-_NOTHING: Final = re.compile(r"[\W_]+")
-_NUMBERED: Final = re.compile(r"\A\d+(?=\D)")
+_NOTHING: Final = expression(r"[\W_]+")
+_NUMBERED: Final = expression(r"\A\d+(?=\D)")
 
 
 class Guesses:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import category, normalize
 
 from tuireader.archive.permalinks import github_slug, unicode_slug
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,23 +41,23 @@ PYTHON: Final = frozenset(
     }
 )
 """The rules of Python-Markdown."""
-_BLANK: Final = re.compile(r"\s")
-_NOT_LATIN: Final = re.compile(r"[^a-zA-Z0-9 -]")
-_NOT_LETTERS: Final = re.compile(r"\A[^a-zA-Z]+")
-_SIGNS: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
-_PUNCTUATION: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'“”‘’<>,.?/]+")
-_ACCENTS: Final = re.compile("[\u0300-\u036f]")
-_CONTROL: Final = re.compile(r"[\x00-\x1f]")
-_RUN: Final = re.compile("-{2,}")
-_QUOTES: Final = re.compile("['‘’\"“”]+")
-_NOT_NAME: Final = re.compile("[^a-z0-9-]")
+_BLANK: Final = expression(r"\s")
+_NOT_LATIN: Final = expression(r"[^a-zA-Z0-9 -]")
+_NOT_LETTERS: Final = expression(r"\A[^a-zA-Z]+")
+_SIGNS: Final = expression(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
+_PUNCTUATION: Final = expression(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'“”‘’<>,.?/]+")
+_ACCENTS: Final = expression("[\u0300-\u036f]")
+_CONTROL: Final = expression(r"[\x00-\x1f]")
+_RUN: Final = expression("-{2,}")
+_QUOTES: Final = expression("['‘’\"“”]+")
+_NOT_NAME: Final = expression("[^a-z0-9-]")
 _FIRST_OF_NONE: Final = frozenset("0123456789-")
 _DIGITS: Final = frozenset("0123456789")
-_PELICAN: Final = re.compile(r"[^\w\s-]", re.ASCII)
-_PELICAN_ALL: Final = re.compile(r"[^\w\s-]")
-_UNDERSCORE: Final = re.compile(r"[_\s]+")
-_PELICAN_SPACE: Final = re.compile(r"[-\s]+")
-_NUMBERED: Final = re.compile(r"\A(.*)_(\d+)\Z", re.DOTALL)
+_PELICAN: Final = expression(r"[^\w\s-]", re.ASCII)
+_PELICAN_ALL: Final = expression(r"[^\w\s-]")
+_UNDERSCORE: Final = expression(r"[_\s]+")
+_PELICAN_SPACE: Final = expression(r"[-\s]+")
+_NUMBERED: Final = expression(r"\A(.*)_(\d+)\Z", re.DOTALL)
 
 
 class HeadingIds:
@@ -290,15 +291,15 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
 """The id that each rule makes of a heading, and the one that it gives where that is taken."""
 
 
-_IMAGE: Final = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])?")
-_LINK: Final = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_MARKS: Final = re.compile(r"[*`]|(?<!\w)_|_(?!\w)")
-_NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]")
-_OWN: Final = re.compile(r"[ \t]+\{[#:][^{}]*\}[ \t]*\Z")
-_AROUND: Final = re.compile(r"\A[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*\Z")
-_COUNT: Final = re.compile(r"[-_]\d{1,3}\Z")
-_BLANKS: Final = re.compile(r"\s+")
+_IMAGE: Final = expression(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])?")
+_LINK: Final = expression(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
+_TAG: Final = expression(r"</?[A-Za-z][^<>]*>")
+_MARKS: Final = expression(r"[*`]|(?<!\w)_|_(?!\w)")
+_NOTE: Final = expression(r"\[\^[^\[\]\s]+\]")
+_OWN: Final = expression(r"[ \t]+\{[#:][^{}]*\}[ \t]*\Z")
+_AROUND: Final = expression(r"\A[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*\Z")
+_COUNT: Final = expression(r"[-_]\d{1,3}\Z")
+_BLANKS: Final = expression(r"\s+")
 
 
 def other_ids(title: str, source: str, ids: HeadingIdRule) -> frozenset[str]:

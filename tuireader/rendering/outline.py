@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 from tuireader.rendering.dialects.placeholders import OPEN, bracketed, legible
 from tuireader.rendering.dialects.smart_punctuation import TYPED
 from tuireader.rendering.heading_ids import BY_WORDS, MARKED, PARTWISE, PYTHON, SLUGS, HeadingIds
@@ -30,27 +30,27 @@ _TITLE_WITHOUT = "mdast-below-title"
 _SET = PYTHON | {"kramdown", "kramdown-gfm", _NO_OWN}
 """The rules that take the text of a heading as it is set, without pictures."""
 _PYMDOWNX = frozenset({"pymdownx", "pymdownx-underscored"})
-_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^{}\s][^{}\n]*\}[ ]*$")
+_ATTRIBUTES = expression(r"[ ]+\{:?[ ]*[^{}\s][^{}\n]*\}[ ]*$")
 """Attributes of a heading, which are any words in braces (Python-Markdown 3.11, `extensions/attr_list.py`)."""
 _BESIDE = "\ufdd9"
 """Stands after the text of an image."""
-_RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
-_TYPED = re.compile(r"-{2,3}|\.{3}")
-_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
-_LABELLED = re.compile(r"(?<![\\`])\[(?!\^)([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999}\](?!\()")
+_RUN_ON = expression(f"{_BESIDE}(?=\\w)")
+_TYPED = expression(r"-{2,3}|\.{3}")
+_NOTE = expression(r"\[\^[^\[\]\s]+\]")
+_LABELLED = expression(r"(?<![\\`])\[(?!\^)([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999}\](?!\()")
 """A link whose address is defined elsewhere."""
-_CITATION = re.compile(r"(?<![\w\\])@[A-Za-z][\w:.-]*")
-_BRACES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
-_EMOJI_NAME = re.compile(r":([\w+-]{1,40}):")
-_TILDE = re.compile(r"(?<=\w)~(?=\w)")
-_ENTITY = re.compile(
+_CITATION = expression(r"(?<![\w\\])@[A-Za-z][\w:.-]*")
+_BRACES = expression(r"[ \t]*\{[^{}]*\}[ \t]*$")
+_EMOJI_NAME = expression(r":([\w+-]{1,40}):")
+_TILDE = expression(r"(?<=\w)~(?=\w)")
+_ENTITY = expression(
     r"(?<!\\)&(?!(?:amp|lt|gt|quot|#39|#96|#x2F|#x3D);)(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
 )
-_ENTITIES = re.compile(r"(?<!\\)&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)")
-_TAG = re.compile(r"<!--.{0,2000}?-->|<(?=[^\s>])[^<>]*(?:>|\Z)", re.DOTALL)
+_ENTITIES = expression(r"(?<!\\)&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)")
+_TAG = expression(r"<!--.{0,2000}?-->|<(?=[^\s>])[^<>]*(?:>|\Z)", re.DOTALL)
 _LITERAL = MARKED | BY_WORDS | {_NO_OWN}
 """The rules of renderers to which braces behind a heading are text, unless a dialect of the site reads them."""
-_ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
+_ID = expression(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)

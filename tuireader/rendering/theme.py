@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tuireader.late import dataclass
 from tuireader.rendering.callout_kinds import KINDS
 from tuireader.themes import palette
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.catalog.links.related import series_neighbours
+from tuireader.late import dataclass, expression
 from tuireader.rendering.links.addresses import decoded, encoded
 from tuireader.rendering.links.text import plain_text
 
@@ -23,7 +22,7 @@ MOST: Final = 300
 """Most posts whose text around a link is shown; of others only the title."""
 _LONGEST: Final = 2_000
 _LINES: Final = 6
-_MARKER: Final = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)*")
+_MARKER: Final = expression(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin
 
@@ -11,6 +11,7 @@ from tuireader.archive.text import on_one_line
 from tuireader.catalog.links.resolve import is_unreadable, why_broken
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.links import LinkReader
+from tuireader.late import dataclass, expression
 from tuireader.rendering.anchors import words_named
 from tuireader.rendering.dialects.obsidian import WIKILINK
 from tuireader.rendering.links.addresses import decoded, encoded
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 ARROW: Final = "→"
 CROSS: Final = "✗"
 _SHOWN: Final = 40
-_NOTE: Final = re.compile(r"fn:(.+)", re.DOTALL)
+_NOTE: Final = expression(r"fn:(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,9 @@ def _beginning(words: str) -> str:
     return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1].rstrip()}…"
 
 
-_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]{1,500}\]:[^\n]*", re.MULTILINE)
-_LABEL: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]{0,500}\]){0,2000}+)\](?:\[[^\[\]]{0,500}\])?")
-_ASIDE: Final = re.compile(r"[()<>\s]")
+_DEFINITION: Final = expression(r"^ {0,3}\[(?!\^)[^\[\]\n]{1,500}\]:[^\n]*", re.MULTILINE)
+_LABEL: Final = expression(r"!?\[((?:[^\[\]]|\[[^\[\]]{0,500}\]){0,2000}+)\](?:\[[^\[\]]{0,500}\])?")
+_ASIDE: Final = expression(r"[()<>\s]")
 
 
 def with_whole_links(facts: Facts, resolve: Resolve, post: Post, text: str) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from time import monotonic, thread_time
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
 from tuireader.catalog.catalog import Catalog, CatalogChange
+from tuireader.late import dataclass
 from tuireader.session.update import WatchState
 from tuireader.watching.batches import ALL_ANEW, EVERYTHING, BatchCollector, Liveness, Touch
 from tuireader.watching.kept_watch import KeptWatch

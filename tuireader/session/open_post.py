@@ -8,11 +8,12 @@ Imports are made on first use, so that the interface is on the screen before the
 from __future__ import annotations
 
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.post import Post, Problem
+from tuireader.late import dataclass
 from tuireader.rendering.body.blocks import ParsedBody, References
 from tuireader.rendering.drawing import DrawOptions
 from tuireader.rendering.page.drawer import Drawer

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
+from tuireader.late import dataclass
 from tuireader.session.open_post import OpenPost, following, whole_outline
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from time import monotonic, sleep
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.archive.disk.files import begin
 from tuireader.catalog.catalog import CatalogChange
+from tuireader.late import dataclass
 from tuireader.session.idle import PATIENCE, not_busy, until_idle
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from tuireader.archive.disk.walk import governed_folder, lies_below, may_configu
 from tuireader.archive.post import PostId, Problem, Stamp
 from tuireader.archive.scan import reread
 from tuireader.catalog.catalog import CatalogChange
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.whole_files import write_whole
+from tuireader.late import dataclass
 from tuireader.themes.palette import ALL, AUTO, OURS, Palette, colour_count
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from string import hexdigits
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.text import on_one_line
+from tuireader.late import dataclass
 from tuireader.themes.palette import AUTO, COLOURS, OURS, Palette, blended, contrast
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tuireader.late import dataclass
 from tuireader.library.record import LastRun
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ import shutil
 import subprocess
 import sys
 import webbrowser
-from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Final
+
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,10 +10,10 @@ import re
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -100,7 +100,7 @@ _WINDOWED: Final = frozenset(name for names in _WINDOW.values() for name in name
     "gnome-text-editor", "nvim-qt", "neovide", "notepad", "textedit", "macvim",
 }  # fmt: skip
 _IN_TERMINAL: Final = frozenset({"-nw", "-t", "-tty", "--tty", "--no-window-system", "-batch", "--batch"})
-_ENDING: Final = re.compile(
+_ENDING: Final = expression(
     r"\.(?:exe|cmd|bat|sh|app|basic|tiny|nox|gtk\d?|athena|lucid|motif)$|(?<=[a-z])-?\d[\d.]*$|64$"
     r"|-(?:community|professional|ultimate|edu|ce|eap|x11|nox|gtk|lucid|pgtk)$"
 )

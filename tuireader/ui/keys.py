@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from string import punctuation
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
+
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

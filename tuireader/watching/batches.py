@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
+
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from asyncio import Queue

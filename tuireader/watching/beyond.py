@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.archive.disk.filenames import PROSE, is_kept_by_tools, is_temporary, split_extension
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

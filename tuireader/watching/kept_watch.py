@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tuireader.late import dataclass
 from tuireader.watching.batches import EVERYTHING, Liveness, Touch
 from tuireader.watching.watcher import WatchFailure, silent_type, watch
 

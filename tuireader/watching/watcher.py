@@ -10,11 +10,11 @@ import sys
 import threading
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.disk.files import resolved
+from tuireader.late import dataclass, expression
 from tuireader.watching.beyond import beyond, folders_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def inotify_watches() -> int:
 
 
 MOUNTS = Path("/proc/self/mountinfo")
-SILENT = re.compile(
+SILENT = expression(
     r"nfs\d?|cifs|smb\d?|smbfs|9p|drvfs|afs|ncpfs|ceph|glusterfs|lustre|beegfs|davfs|vboxsf|vmhgfs|prl_fs|fakeowner"
     r"|virtiofs|grpcfuse|osxfs|fuse\.(?!gocryptfs|encfs|ntfs)\w.*"
 )

@@ -9,10 +9,10 @@ import struct
 import sys
 import termios
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from tuireader.configuration import SERVED_VARIABLE
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

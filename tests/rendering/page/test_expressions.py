@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.rendering.page.find import MAX_WEIGHT, TOO_HEAVY, Pattern, expression
+from tuireader.rendering.page.find import MAX_WEIGHT, TOO_HEAVY, Pattern, typed_expression
 
 DEPTH = 9
 """Nested so deep, a thing that is to be found twice stands there some twenty thousand times: that is harmless."""
@@ -22,7 +22,7 @@ DEPTH = 9
     ],
 )
 def test_what_is_too_much_to_compile_is_not_compiled(text: str) -> None:
-    assert expression(text) == TOO_HEAVY
+    assert typed_expression(text) == TOO_HEAVY
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_what_is_too_much_to_compile_is_not_compiled(text: str) -> None:
     ],
 )
 def test_what_people_write_is_compiled(text: str) -> None:
-    assert isinstance(expression(text), Pattern)
+    assert isinstance(typed_expression(text), Pattern)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from tuireader.archive.front_matter.yaml_block import yaml_value
 from tuireader.archive.metadata.values import Scalar
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode, neutralise
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +31,8 @@ _MAX_FILES: Final = 500
 _MAX_FOLDERS: Final = 6
 _MAX_DEPTH: Final = 32
 _MAX_ROWS: Final = 20_000
-_DROPPED: Final = re.compile(r"[^\w\s-]+|^\s+|\s+$")
-_BLANKS: Final = re.compile(r"\s+")
+_DROPPED: Final = expression(r"[^\w\s-]+|^\s+|\s+$")
+_BLANKS: Final = expression(r"\s+")
 _ENDINGS: Final = (".yml", ".yaml", ".json", ".csv", ".tsv")
 
 

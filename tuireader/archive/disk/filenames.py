@@ -6,6 +6,8 @@ import re
 from typing import Final
 from unicodedata import normalize
 
+from tuireader.late import expression
+
 MARKDOWN: Final = frozenset({"markdown", "mdown", "mkdown", "mkdn", "mkd", "md", "mdx"})
 """Extensions of Markdown files in any engine."""
 
@@ -44,7 +46,7 @@ _LOOSE: Final = (
     r"(?s)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:T[\d:.+-]*Z?)?(?:[-_. ]+(.*))?\Z"
 )
 
-_PLAIN: Final = re.compile(r"\w[^/]*\.(?:md|markdown|html)\Z")
+_PLAIN: Final = expression(r"\w[^/]*\.(?:md|markdown|html)\Z")
 _TEMPORARY: Final = r"""(?xi)
     \A(?: \.\# | \#.*\#\Z                    # Emacs: locks and auto-saves
        | ~\$ | ~syncthing~                  # Office
@@ -112,7 +114,7 @@ def recency(path: str) -> str:
     return "" if match is None else f"{match[1]:0>4}{match[2]:0>2}{match[3]:0>2}"
 
 
-_RECENT: Final = re.compile(r"(?:\A|/)(\d{2,4})[-_/](\d{1,2})[-_/](\d{1,2})[^/\d][^/]*(?:/index\.\w+)?\Z")
+_RECENT: Final = expression(r"(?:\A|/)(\d{2,4})[-_/](\d{1,2})[-_/](\d{1,2})[^/\d][^/]*(?:/index\.\w+)?\Z")
 
 
 def folded_name(name: str) -> str:

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
 from unicodedata import normalize
@@ -14,6 +13,7 @@ from unicodedata import normalize
 from tuireader.archive.disk.filenames import PROSE, split_extension
 from tuireader.archive.post import Problem, Stamp
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.files import read_file
 from tuireader.archive.metadata.values import Scalar, as_bool, as_text
 from tuireader.archive.post import PostId, Problem
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 SINGLE_DOLLARS: Final = "single_dollars"
 DOLLARS_IF_ASKED: Final = "dollars_if_asked"
-_SETS_UP: Final = re.compile(rb"""\binlineMath\b|\bdelimiters\b[^;]{0,80}?\bleft\b""")
+_SETS_UP: Final = expression(rb"""\binlineMath\b|\bdelimiters\b[^;]{0,80}?\bleft\b""")
 _DOLLARS: Final = (
-    re.compile(rb"""\binlineMath\b[^;}]{0,200}?\[\s*(["'])\$\1\s*,\s*(["'])\$\2\s*\]"""),
-    re.compile(rb"""\bleft["']?\s*:?\s*(["'])\$\1\s*,?\s*["']?right["']?\s*:?\s*(["'])\$\2"""),
+    expression(rb"""\binlineMath\b[^;}]{0,200}?\[\s*(["'])\$\1\s*,\s*(["'])\$\2\s*\]"""),
+    expression(rb"""\bleft["']?\s*:?\s*(["'])\$\1\s*,?\s*["']?right["']?\s*:?\s*(["'])\$\2"""),
 )
 """MathJax's setting and KaTeX's."""
-_COMMENT: Final = re.compile(
+_COMMENT: Final = expression(
     rb"<!--.*?-->|\{%-?\s*comment\s.*?\bendcomment\b|\{\{-?\s*/\*.*?\*/|/\*.*?\*/|^\s*//[^\n]*",
     re.DOTALL | re.MULTILINE,
 )
-_OF_A_PAGE: Final = re.compile(
+_OF_A_PAGE: Final = expression(
     rb"\{[{%][^{}]{0,200}?(?:\.Params|\bpage(?:\.extra)?)\.(?:\w+\.)?(?:use_?)?(?:math|katex|mathjax|latex)",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _MAX_FILES: Final = 400
 _MAX_DEPTH: Final = 4
 _MAX_SETTINGS: Final = 6
 """Levels of settings that are looked through."""
-_SWITCH: Final = re.compile(r"(?:enable|use|has|load|with)?(?:math|mathjax|katex|latex)(?:enabled?|support)?")
+_SWITCH: Final = expression(r"(?:enable|use|has|load|with)?(?:math|mathjax|katex|latex)(?:enabled?|support)?")
 _ON: Final = frozenset({"enable", "enabled", "use", "everypage", "global"})
 _NAMES: Final = frozenset({"mathjax", "katex", "mathjax2", "mathjax3", "auto"})
 

@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_PARTS: Final = re.compile(r"\*\*|.", re.DOTALL)
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+from tuireader.late import expression
+
+_PARTS: Final = expression(r"\*\*|.", re.DOTALL)
+_BRACES: Final = expression(r"\{([^{}]*)\}")
 _LONGEST: Final = 300
 _MOST: Final = 64
 """A longer glob, and more alternatives in one, are not looked at."""

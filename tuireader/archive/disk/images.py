@@ -18,6 +18,7 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import is_inside, on_disk, resolved
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     import builtins
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.archive.site import Site
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-_PELICAN: Final = re.compile(r"[{|](?:static|filename|attach|photo|image)[}|]")
+_SCHEME: Final = expression(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_PELICAN: Final = expression(r"[{|](?:static|filename|attach|photo|image)[}|]")
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 _KEPT: Final = 512
 """Files whose size in pixels is remembered."""
@@ -39,7 +40,7 @@ _MOST_FILES: Final = 100_000
 _AGE: Final = 10.0
 """Seconds after which a name that is not there is looked for anew."""
 _MAX_ADDRESS: Final = 2_000
-_DATA: Final = re.compile(r"data:image/[\w.+-]+(?:;[\w.+-]+=[^;,]*)*(;base64)?,", re.IGNORECASE)
+_DATA: Final = expression(r"data:image/[\w.+-]+(?:;[\w.+-]+=[^;,]*)*(;base64)?,", re.IGNORECASE)
 _MAX_DATA: Final = 4_000_000
 """Characters of an address that holds an image."""
 

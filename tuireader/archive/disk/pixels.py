@@ -12,6 +12,8 @@ from struct import error as StructError  # noqa: N812 - as a class is named
 from struct import unpack_from
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -26,12 +28,12 @@ _EXIF: Final = b"Exif\0\0"
 _ORIENTATION: Final = 0x0112
 _LYING: Final = frozenset({5, 6, 7, 8})
 """The orientations that are shown turned by a quarter."""
-_SVG: Final = re.compile(
+_SVG: Final = expression(
     rb"(?:\xef\xbb\xbf)?(?>(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*)<(?:svg:)?svg\b([^>]*)>",
     re.DOTALL,
 )
-_ATTRIBUTE: Final = re.compile(rb"""(?<![\w:-])(width|height|viewBox)\s*=\s*["']([^"']*)["']""")
-_LENGTH: Final = re.compile(rb"\s*\+?(\d{1,9}(?:\.\d*)?|\.\d+)\s*(px|in|cm|mm|pt|pc|em|ex|)\s*")
+_ATTRIBUTE: Final = expression(rb"""(?<![\w:-])(width|height|viewBox)\s*=\s*["']([^"']*)["']""")
+_LENGTH: Final = expression(rb"\s*\+?(\d{1,9}(?:\.\d*)?|\.\d+)\s*(px|in|cm|mm|pt|pc|em|ex|)\s*")
 _UNITS: Final = {b"": 1.0, b"px": 1.0, b"in": 96.0, b"cm": 96 / 2.54, b"mm": 96 / 25.4, b"pt": 96 / 72, b"pc": 16.0,
                  b"em": 16.0, b"ex": 8.0}  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import engine_of
@@ -12,6 +11,7 @@ from tuireader.archive.disk.filenames import is_kept_by_tools, is_temporary, rec
 from tuireader.archive.disk.files import is_followed, is_inside, resolved
 from tuireader.archive.document import PAGE
 from tuireader.archive.post import PostId
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

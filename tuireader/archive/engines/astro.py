@@ -23,6 +23,7 @@ from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import as_labels
 from tuireader.archive.permalinks import github_slug, joined
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +42,7 @@ _CONTENT: Final = "src/content/"
 _PAGES: Final = "src/pages/"
 _PLUGINS: Final = {"dollar_math": "math|katex", "admonitions": "directive|starlight|admonition|callout|aside"}
 """The words by which a configuration names the plugins that make a dialect."""
-_BASE: Final = re.compile(r"""\bbase\s*:\s*(["'`])(?:\./)?([^"'`$\n]*)\1""")
+_BASE: Final = expression(r"""\bbase\s*:\s*(["'`])(?:\./)?([^"'`$\n]*)\1""")
 
 
 class Astro(Engine):

@@ -20,6 +20,7 @@ from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import as_labels
 from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
     from tuireader.archive.post import Problem
 
-_SOURCE: Final = re.compile(
+_SOURCE: Final = expression(
     r"""\bpath\s{0,9}:\s{0,9}(?:path\.(?:join|resolve)\(\s{0,9}__dirname\s{0,9},\s{0,9})?"""
     r"""(["'`])(?:\$\{__dirname\})?(?P<folder>[^"'`$\n]{0,300})\1"""
 )
@@ -41,8 +42,8 @@ _PLUGINS: Final = {
     "heading_attributes": r"enableCustomId\s{0,9}:\s{0,9}true",
 }
 """The words by which a configuration names the plugins that make a dialect."""
-_IDS: Final = re.compile("gatsby-remark-autolink-headers")
-_SLUGGED: Final = re.compile("rehype-slug")
+_IDS: Final = expression("gatsby-remark-autolink-headers")
+_SLUGGED: Final = expression("rehype-slug")
 
 
 class Gatsby(Engine):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
@@ -22,6 +21,7 @@ from tuireader.archive.metadata.ruby_dates import ruby_moment
 from tuireader.archive.metadata.values import Scalar, as_bool, as_text, as_texts, is_null, is_words
 from tuireader.archive.permalinks import date_part, fill, slugify
 from tuireader.archive.post import Problem
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.site import Site
 
-_DATE_PLACEHOLDER: Final = re.compile(
+_DATE_PLACEHOLDER: Final = expression(
     r":(?:year|month|day|hour|minute|second|[iyw]_\w+|short_\w+|long_\w+|week)"
 )
 _DATELESS: Final = (

@@ -18,6 +18,7 @@ from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.permalinks import STYLES
 from tuireader.archive.site import Collection, Defaults, Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ DEFAULT_EXCLUDES: Final = (
 # None of them is Jekyll's own rule; none holds an author's text.
 _INSTALLED: Final = frozenset({"node_modules", "bower_components", "site-packages", "venv", "__pycache__"})
 # Jekyll's document.rb:15 and :14, applied to a path without its extension.
-_DATED: Final = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\Z", re.DOTALL)
+_DATED: Final = expression(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\Z", re.DOTALL)
 _SPECIAL: Final = (".", "_", "#", "~")
 _ASSETS: Final = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp3", "mp4", "m4a", "ogg", "wav",

@@ -22,6 +22,7 @@ from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import LENIENT_DATES
 from tuireader.archive.metadata.values import as_text
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,13 +36,13 @@ _INDEX: Final = ("index", "readme", "main")
 """The names of a first page, unless the contents of the project name another."""
 _FOLDERS: Final = "addresses have folders"
 _FIRST: Final = "the first page"
-_NO_ADDRESS: Final = re.compile("[^a-z0-9-]+")
-_RUN: Final = re.compile("-{2,}")
-_YEAR: Final = re.compile(r"[12][0-9]{3}(?![0-9])|[0-9]{5}|[12][0-9]{3}")
-_NUMBERS: Final = re.compile("[0-9_.-]+")
-_WORDS: Final = re.compile("([A-Z][a-z0-9]+)|_|-")
+_NO_ADDRESS: Final = expression("[^a-z0-9-]+")
+_RUN: Final = expression("-{2,}")
+_YEAR: Final = expression(r"[12][0-9]{3}(?![0-9])|[0-9]{5}|[12][0-9]{3}")
+_NUMBERS: Final = expression("[0-9_.-]+")
+_WORDS: Final = expression("([A-Z][a-z0-9]+)|_|-")
 _LONGEST: Final = 50
-_HEADING: Final = re.compile(
+_HEADING: Final = expression(
     r"^(?:(?P<fence>[`:~]{3,})[^\n]*|#{1,6}[ \t]+(?P<said>[^\n]*)|(?P<under>\w[^\n]*)\n(?:=+|-+)[ \t]*$)",
     re.MULTILINE,
 )

@@ -29,6 +29,7 @@ from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import as_texts
 from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Collection, Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,13 +41,13 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
-_TEASER: Final = re.compile(
+_TEASER: Final = expression(
     r"<!--\s{0,9}(?:TEASER_END|END_TEASER)(?::[^\n]{1,500}?)?\s{0,9}-->", re.IGNORECASE
 )
-_SIGNS: Final = re.compile(r"[^+\w\s-]")
-_BLANKS: Final = re.compile(r"[-\s]+")
+_SIGNS: Final = expression(r"[^+\w\s-]")
+_BLANKS: Final = expression(r"[-\s]+")
 _INDEX: Final = "index.html"
-_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)")
+_NUMBER: Final = expression(r"(\d+(?:\.\d+)?)")
 _CONFIG: Final = "conf.py"
 _BESIDE: Final = "metadata of the .meta files"
 """The key under which a folder hands down what its `.meta` files say, by the names of posts."""

@@ -15,23 +15,24 @@ from tuireader.archive.front_matter.handler import YAML_FENCE
 from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import LENIENT_DATES
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from tuireader.archive.document import Document
     from tuireader.archive.site import Site
 
-_CODE: Final = re.compile(
+_CODE: Final = expression(
     r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1|\Z)|`[^`\n]*`|%%.*?(?:%%|\Z)|\]\([^)\n]{0,500}\)",
     re.MULTILINE | re.DOTALL,
 )
-_TAG: Final = re.compile(r"(?:(?<=\s)|\A)#([^\s#,.;:!?'\"()\[\]{}<>|\\`*=+&^%$@~]+)")
-_COMMENT: Final = re.compile(r"%%.{0,4000}?%%", re.DOTALL)
-_BLOCK_ID: Final = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9-]{1,100}[ \t]*$", re.MULTILINE)
-_WIKILINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
-_HIGHLIGHT: Final = re.compile(r"==(?=[^\s=])([^=\n]{1,1000}?)(?<=[^\s=])==")
+_TAG: Final = expression(r"(?:(?<=\s)|\A)#([^\s#,.;:!?'\"()\[\]{}<>|\\`*=+&^%$@~]+)")
+_COMMENT: Final = expression(r"%%.{0,4000}?%%", re.DOTALL)
+_BLOCK_ID: Final = expression(r"(?:^|[ \t]+)\^[A-Za-z0-9-]{1,100}[ \t]*$", re.MULTILINE)
+_WIKILINK: Final = expression(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
+_HIGHLIGHT: Final = expression(r"==(?=[^\s=])([^=\n]{1,1000}?)(?<=[^\s=])==")
 _BEGINNING: Final = 8_000
 """Characters of a body in which its first words are looked for."""
-_PARTS: Final = re.compile(r"[\s,]+")
+_PARTS: Final = expression(r"[\s,]+")
 
 
 class Obsidian(Engine):

@@ -23,6 +23,7 @@ from tuireader.archive.permalinks import escape
 from tuireader.archive.post import PostId
 from tuireader.archive.site import Site
 from tuireader.archive.text import neutralise
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Problem
 
 _CONFIG: Final = "quartz.config.ts"
-_SETTING: Final = re.compile(
+_SETTING: Final = expression(
     r"""^\s{0,40}(pageTitle|baseUrl|locale)\s{0,9}:\s{0,9}(["'`])([^"'`\n]{0,500})\2""", re.MULTILINE
 )
-_IGNORED: Final = re.compile(r"^\s{0,40}ignorePatterns\s{0,9}:\s{0,9}\[([^\[\]]{0,4000})\]", re.MULTILINE)
-_TEXT: Final = re.compile(r"""["'`]([^"'`\n*]{1,300})["'`]""")
-_PLUGIN: Final = re.compile(r"^\s{0,40}Plugin\.(HardLineBreaks|ExplicitPublish)\(", re.MULTILINE)
-_BLANK: Final = re.compile(r"\s")
+_IGNORED: Final = expression(r"^\s{0,40}ignorePatterns\s{0,9}:\s{0,9}\[([^\[\]]{0,4000})\]", re.MULTILINE)
+_TEXT: Final = expression(r"""["'`]([^"'`\n*]{1,300})["'`]""")
+_PLUGIN: Final = expression(r"^\s{0,40}Plugin\.(HardLineBreaks|ExplicitPublish)\(", re.MULTILINE)
+_BLANK: Final = expression(r"\s")
 _TOP: Final = "content/"
 _OBSIDIAN: Final = Obsidian()
 

@@ -22,6 +22,7 @@ from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import Scalar, as_text, is_words
 from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,17 +43,17 @@ _ATTRIBUTE_DIALECTS: Final = frozenset(
 )
 _CLEAN: Final = "addresses have no extension"
 _REWRITE: Final = "rewrite "
-_PART: Final = re.compile(
+_PART: Final = expression(
     r":(?P<name>\w+)(?:\((?P<own>[^()]+)\))?(?P<many>[*+?])?|\((?P<any>[^()]+)\)|(?P<sign>.)", re.DOTALL
 )
 """A part of a rewrite: a parameter by its name, one without, or a character."""
-_WORDS: Final = re.compile(r"(:\w+)")
-_DYNAMIC: Final = re.compile(r"\[\w+\]", re.ASCII)
-_FIRST: Final = re.compile(
+_WORDS: Final = expression(r"(:\w+)")
+_DYNAMIC: Final = expression(r"\[\w+\]", re.ASCII)
+_FIRST: Final = expression(
     r"^(?:(?P<fence>`{3,}|~{3,})|[ >]{0,9}#(?:[ \t]+(?P<said>[^\n]*))?$|(?P<under>[^\s#>`~-][^\n]*)\n=+[ \t]*$)",
     re.MULTILINE,
 )
-_ATTRIBUTES: Final = re.compile(r"\{[^{}\n]*\}\s*\Z")
+_ATTRIBUTES: Final = expression(r"\{[^{}\n]*\}\s*\Z")
 _LOOKED_AT: Final = 50_000
 _LONGEST_TITLE: Final = 1000
 _LONGEST_PATTERN: Final = 200

@@ -26,6 +26,7 @@ from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import Scalar, as_bool, as_text, as_texts
 from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,21 +38,21 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
-_BASE_URL: Final = re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
-_SECTION: Final = re.compile(
+_BASE_URL: Final = expression(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
+_SECTION: Final = expression(
     r"\A\s*\+\+\+\n.*?^(?:sort_by|paginate_by|page_template|generate_feeds?|transparent|insert_anchor_links"
     r"|in_search_index|template|render|\[extra\])",
     re.MULTILINE | re.DOTALL,
 )
-_MORE: Final = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+_MORE: Final = expression(r"<!--\s*more\s*-->", re.IGNORECASE)
 # components/content/src/page.rs, RFC3339_DATE
-_DATED_NAME: Final = re.compile(
+_DATED_NAME: Final = expression(
     r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[-+](?:[01]\d|2[0-3]):[0-5]\d))?)(?:\s?[_-](.+))?",
     re.DOTALL,
 )
-_DATED_PATH: Final = re.compile(r"(?:\A|/)(\d{4})/(\d{2})/(\d{2})(?:/|\Z)")
-_FORBIDDEN: Final = re.compile(r'[<>:/|?*\n"\\]')
+_DATED_PATH: Final = expression(r"(?:\A|/)(\d{4})/(\d{2})/(\d{2})(?:/|\Z)")
+_FORBIDDEN: Final = expression(r'[<>:/|?*\n"\\]')
 """Characters that some systems forbid in names of files; the strategy `safe` leaves them out of slugs."""
 _DIALECTS: Final = {
     "smart_punctuation": "smart_punctuation",
@@ -60,7 +61,7 @@ _DIALECTS: Final = {
     "github_alerts": "callouts",
 }
 """The dialects that a key below `markdown` switches on."""
-_SLASHES: Final = re.compile("/{2,}")
+_SLASHES: Final = expression("/{2,}")
 _PATHS: Final = "slugs of paths"
 _DATES_KEPT: Final = "dates in paths"
 _ORDER: Final = "what the section orders by"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler
+
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +75,7 @@ TOO_COMPLEX: Final = "front-matter-too-complex"
 UNSUPPORTED: Final = "front-matter-unsupported"
 REPEATED: Final = "repeated-key"
 
-_NOT_BLANK: Final = re.compile(r"[^ \t\n]")
+_NOT_BLANK: Final = expression(r"[^ \t\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Handler(BaseHandler):
     """
 
     syntax: Format = "none"
-    key_like: re.Pattern[str] = re.compile(r"[^\s#:][^:\n]*:(?:[ \t]|$)", re.MULTILINE)
+    key_like: re.Pattern[str] = expression(r"[^\s#:][^:\n]*:(?:[ \t]|$)", re.MULTILINE)
     _found: tuple[str, FrontMatterBlock] | None = None
     _line = 1
     """The line of the file that the block begins on."""

@@ -16,16 +16,17 @@ from tuireader.archive.front_matter.handler import (
 )
 from tuireader.archive.javascript import NAME, NotLiteralError, closing, literal, skip_blanks
 from tuireader.archive.text import neutralise
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.metadata.values import Value
 
-_STATEMENT: Final = re.compile(rf"^(?:const|let|var)[ \t]+({NAME})\s*=(?!=)", re.MULTILINE)
-_FUNCTION: Final = re.compile(r"\s*(?:async\s+)?(?:function\b|\([^()\n]*\)\s*=>|[\w$]+\s*=>)")
-_KEY: Final = re.compile(rf"(?:({NAME})|\"([^\"\\\n]*)\"|'([^'\\\n]*)')\s*(:)?")
-_OUTSIDE: Final = re.compile(
+_STATEMENT: Final = expression(rf"^(?:const|let|var)[ \t]+({NAME})\s*=(?!=)", re.MULTILINE)
+_FUNCTION: Final = expression(r"\s*(?:async\s+)?(?:function\b|\([^()\n]*\)\s*=>|[\w$]+\s*=>)")
+_KEY: Final = expression(rf"(?:({NAME})|\"([^\"\\\n]*)\"|'([^'\\\n]*)')\s*(:)?")
+_OUTSIDE: Final = expression(
     r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|\\.|//[^\n]*|/\*(?:.*?\*/)?|[{(\[`]|[,}]", re.DOTALL
 )
 
@@ -34,7 +35,7 @@ class JavaScriptHandler(FencedHandler):
     """JavaScript between marks: values that are written out are read, of the others it is said that they are not."""
 
     syntax = "js"
-    key_like = re.compile(r"\s*(?:\{|(?:const|let|var)\s|//|/\*)")
+    key_like = expression(r"\s*(?:\{|(?:const|let|var)\s|//|/\*)")
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
         """Return the values, all of which are written out."""

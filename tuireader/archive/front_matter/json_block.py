@@ -25,6 +25,7 @@ from tuireader.archive.front_matter.handler import (
 )
 from tuireader.archive.metadata.values import Scalar, Value
 from tuireader.archive.text import neutralise
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,12 +46,12 @@ _ADVICE: Final[Mapping[str, str]] = {
     "Extra data": "something stands behind the closing `}`: take it out",
 }
 """The advice for each error of the json module, by its beginning (Python 3.11 to 3.14)."""
-_OPENING: Final = re.compile(r"\s*(?P<brace>\{)")
-_LIKE: Final = re.compile(r"\{\s*(?:\"[^\"\n]*\"\s*:|\})")
-_TOKEN: Final = re.compile(r"[{}]|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"?")
-_ASSIGNMENT: Final = re.compile(r"\"([^\"\\\n]*)\"\s*:\s*")
-_END: Final = re.compile(r"[ \t]*(?:\n|\Z)")
-_ENTRY: Final = re.compile(r"^[ \t{,]*\"(?P<key>[^\"\n]+)\"[ \t]*:[ \t]*(?P<value>[^\s{\[].*)$", re.MULTILINE)
+_OPENING: Final = expression(r"\s*(?P<brace>\{)")
+_LIKE: Final = expression(r"\{\s*(?:\"[^\"\n]*\"\s*:|\})")
+_TOKEN: Final = expression(r"[{}]|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"?")
+_ASSIGNMENT: Final = expression(r"\"([^\"\\\n]*)\"\s*:\s*")
+_END: Final = expression(r"[ \t]*(?:\n|\Z)")
+_ENTRY: Final = expression(r"^[ \t{,]*\"(?P<key>[^\"\n]+)\"[ \t]*:[ \t]*(?P<value>[^\s{\[].*)$", re.MULTILINE)
 
 
 class _Literal(str):
@@ -63,7 +64,7 @@ class JsonHandler(Handler):
     """A JSON object at the very top; the body begins on the line after its brace closes."""
 
     syntax = "json"
-    key_like = re.compile(r"\s*\"")
+    key_like = expression(r"\s*\"")
 
     def __init__(self) -> None:
         super().__init__(_OPENING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 
 from tuireader.archive.front_matter.handler import (
@@ -18,15 +17,16 @@ from tuireader.archive.front_matter.handler import (
     skip_blank_lines,
 )
 from tuireader.archive.metadata.values import Scalar, Value
+from tuireader.late import expression
 
-_ENTRY: Final = re.compile(r"\s*\.\. (?P<key>[^\n]*?): (?P<value>[^\n]*)")
-_BEGIN: Final = re.compile(
+_ENTRY: Final = expression(r"\s*\.\. (?P<key>[^\n]*?): (?P<value>[^\n]*)")
+_BEGIN: Final = expression(
     r"\s*(?:<!--[ \t]*\n\s*)?\.\. [^\n]*?(?<!:):(?: |\n|\Z)"
     # Nikola finds it anywhere in the first paragraph, the rest of which is shown nowhere.
     r"|(?:[^\n]+\n){1,20}?[ \t]*\.\. (?:title|slug|date|tags|category|status|author|link|description|type): "
 )
-_LAST: Final = re.compile(r"[ \t]*(?:\.\. |-->)")
-_MEANT: Final = re.compile(r"\s*\.\.\s*\w[\w -]*(?::(?!:)|\Z)")
+_LAST: Final = expression(r"[ \t]*(?:\.\. |-->)")
+_MEANT: Final = expression(r"\s*\.\.\s*\w[\w -]*(?::(?!:)|\Z)")
 
 
 class NikolaHandler(Handler):
@@ -36,7 +36,7 @@ class NikolaHandler(Handler):
     """
 
     syntax = "nikola"
-    key_like = re.compile(r"\s*(?:<!--\s*)?\.\. ")
+    key_like = expression(r"\s*(?:<!--\s*)?\.\. ")
 
     def __init__(self) -> None:
         super().__init__(_BEGIN)

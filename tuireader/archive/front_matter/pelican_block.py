@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 
 from tuireader.archive.front_matter.handler import (
@@ -14,11 +13,12 @@ from tuireader.archive.front_matter.handler import (
     skip_blank_lines,
 )
 from tuireader.archive.metadata.values import Scalar, Value
+from tuireader.late import expression
 
-_KEY: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
-_MORE: Final = re.compile(r"[ ]{4,}(?P<value>.*)")
-_BEGIN: Final = re.compile(r"-{3}(?:\s.*)?$")
-_END: Final = re.compile(r"(?:-{3}|\.{3})(?:\s.*)?$")
+_KEY: Final = expression(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+_MORE: Final = expression(r"[ ]{4,}(?P<value>.*)")
+_BEGIN: Final = expression(r"-{3}(?:\s.*)?$")
+_END: Final = expression(r"(?:-{3}|\.{3})(?:\s.*)?$")
 _TELLING: Final = frozenset(
     {"date", "modified", "tags", "category", "slug", "author", "authors", "summary", "lang", "status"}
 )
@@ -27,7 +27,7 @@ _ONE_LINE: Final = frozenset(
     {"tags", "date", "modified", "status", "category", "author", "authors", "save_as", "url", "slug"}
 )
 """Keys of which the first line alone counts (Pelican 4.12, readers.py, `DUPLICATES_DEFINITIONS_ALLOWED`)."""
-_LINE: Final = re.compile(r"(?P<line>[^\n]*)(?:\n|\Z)")
+_LINE: Final = expression(r"(?P<line>[^\n]*)(?:\n|\Z)")
 
 
 class PelicanHandler(Handler):

@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.values import Scalar
 from tuireader.archive.text import neutralise
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
 
 LONGEST: Final = 8192
 """Characters of a block that is read here: far fewer values than a parser is to stop at."""
-_ODD: Final = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD: Final = expression("[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no YAML may hold, what breaks lines beside the line feed, and the tab, which is not blank everywhere."""
 _INDICATORS: Final = r"\-?:,\[\]{}#&*!|>'\"%@` \n"
 """With which no plain scalar begins (YAML 1.1, 5.3 and 7.3.3), but for `-`, `?` and `:` before what is no blank."""
-_LINE: Final = re.compile(
+_LINE: Final = expression(
     rf"""(?: (?P<key>[A-Za-z_][A-Za-z0-9_-]{{0,100}}) :  |  (?P<indent>[ ]*+) - (?=[ ]) )
     (?: [ ]+ (?: "(?P<double>[^"\\\n]*)"  |  '(?P<single>[^'\n]*)'  |  \[(?P<list>[^\[\]\n]*)\]
                | (?P<bare>[^{_INDICATORS}][^\n]*) )
@@ -33,7 +34,7 @@ _LINE: Final = re.compile(
     | [ ]*+\n | \#[^\n]*(?:\n|\Z)""",
     re.VERBOSE,
 )
-_ITEM: Final = re.compile(
+_ITEM: Final = expression(
     rf"""[ ]* (?: "(?P<double>[^"\\]*)"  |  '(?P<single>[^']*)'  |  (?P<bare>[^{_INDICATORS}][^,:?{{}}]*+) )
     [ ]*(?:,|\Z)""",
     re.VERBOSE,

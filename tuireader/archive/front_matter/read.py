@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final, cast
 
 import frontmatter
@@ -21,6 +21,7 @@ from tuireader.archive.front_matter.handler import (
     skip_blank_lines,
 )
 from tuireader.archive.post import Problem
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,11 +20,12 @@ from tuireader.archive.front_matter.handler import (
 )
 from tuireader.archive.metadata.values import Scalar, Value
 from tuireader.archive.text import neutralise
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE: Final = expression(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _QUOTE: Final = "a quotation mark is not closed: close it on the same line"
 _TWICE: Final = "this key or table stands here twice: take one out"
 _UNKNOWN: Final = 'this cannot be read as TOML: write `key = "value"`, and close quotes and brackets'
@@ -61,11 +62,11 @@ _AT_END: Final[Mapping[str, str]] = {
     "Expected '\"": "the text ends here: a text that three quotation marks begin is not closed",
 }
 """The same for errors at the end of the text, which only values of several lines can reach."""
-_ENTRY: Final = re.compile(r"^[ \t]*(?P<key>[\w-]+|\"[^\"\n]*\")[ \t]*=[ \t]*(?P<value>.*)$", re.MULTILINE)
-_ASSIGNMENT: Final = re.compile(r"^[ \t]*(?:([\w-]+)|\"([^\"\\\n]*)\")[ \t]*=[ \t]*", re.MULTILINE)
-_TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_ENTRY: Final = expression(r"^[ \t]*(?P<key>[\w-]+|\"[^\"\n]*\")[ \t]*=[ \t]*(?P<value>.*)$", re.MULTILINE)
+_ASSIGNMENT: Final = expression(r"^[ \t]*(?:([\w-]+)|\"([^\"\\\n]*)\")[ \t]*=[ \t]*", re.MULTILINE)
+_TABLE: Final = expression(r"^[ \t]*\[", re.MULTILINE)
 _PART: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+"
-_LONG_KEY: Final = re.compile(
+_LONG_KEY: Final = expression(
     rf"(?<![\w.-])(?:{_PART}){{{MAX_DEPTH}}}"
 )  # tomllib takes quadratic time on these
 
@@ -74,7 +75,7 @@ class TomlHandler(FencedHandler):
     """TOML between lines of `+++`."""
 
     syntax = "toml"
-    key_like = re.compile(r"\s*(?:[\w\"'.-]+[ \t]*=|\[)")
+    key_like = expression(r"\s*(?:[\w\"'.-]+[ \t]*=|\[)")
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
         """Return the metadata of the block."""

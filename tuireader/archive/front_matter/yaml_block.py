@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -28,18 +28,19 @@ from tuireader.archive.front_matter.handler import (
 from tuireader.archive.front_matter.plain_yaml import read_plain
 from tuireader.archive.metadata.values import Scalar, Value, is_null
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yaml.events import Event
 
-_ENTRY: Final = re.compile(
+_ENTRY: Final = expression(
     r"^(?P<key>\"[^\"\n]*\"|'[^'\n]*'|[^\s#:,\-?\[\]{}\"'&*!|>%@`][^:\n]{0,100}?)"
     r"[ \t]*:(?P<gap>[ \t\u00a0]+|$)(?P<value>.*)$",
     re.MULTILINE,
 )
-_ITEM: Final = re.compile(r"^[ \t]*-[ \t]+(?P<value>\S.*)$", re.MULTILINE)
+_ITEM: Final = expression(r"^[ \t]*-[ \t]+(?P<value>\S.*)$", re.MULTILINE)
 _OPENERS: Final = frozenset("[{\"'")
 _FIRST_CHARACTERS: Final = frozenset("[]{}*&!%@`|>,#")
 _ESCAPE: Final = "double quotes hold a `\\` that escapes nothing known: use single quotes"
@@ -171,7 +172,7 @@ def _as_written(entry: re.Match[str], part: str, at: int) -> Value:
 
 _Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _A_FEW: Final = 64
-_LEADING_TABS: Final = re.compile(r"(?<=\n)\t+")
+_LEADING_TABS: Final = expression(r"(?<=\n)\t+")
 
 
 class YamlHandler(FencedHandler):

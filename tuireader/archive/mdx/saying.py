@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.javascript import NAME, NotLiteralError, literal, skip_blanks, whole
 from tuireader.archive.mdx.scanning import pieces
 from tuireader.archive.metadata.values import Scalar
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from tuireader.archive.mdx.scanning import Piece
     from tuireader.archive.metadata.values import Value
 
-_ASSIGNED: Final = re.compile(
+_ASSIGNED: Final = expression(
     rf"^export\s+(?:const|let|var)\s+({NAME})(?:\s*:[^=\n]{{1,200}})?\s*=(?!=)", re.MULTILINE
 )
-_IMPORTED: Final = re.compile(rf"^import\s+({NAME})\s+from\s+(?:'([^'\n]+)'|\"([^\"\n]+)\")", re.MULTILINE)
-_FILE: Final = re.compile(
+_IMPORTED: Final = expression(rf"^import\s+({NAME})\s+from\s+(?:'([^'\n]+)'|\"([^\"\n]+)\")", re.MULTILINE)
+_FILE: Final = expression(
     r"[^\n?#]*\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|mp3|pdf)(?:\?[^\s]*)?", re.IGNORECASE
 )
-_PATH: Final = re.compile(rf"{NAME}(?:\??\.{NAME})*")
-_SIGNS: Final = re.compile(r"([\\`*_\[\]<>{}#|~$&!])")
+_PATH: Final = expression(rf"{NAME}(?:\??\.{NAME})*")
+_SIGNS: Final = expression(r"([\\`*_\[\]<>{}#|~$&!])")
 _AS_WRITTEN: Final = frozenset({"pre", "code", "kbd", "samp", "script", "style"})
 """Elements in which signs are no Markdown."""
-_TRUNCATE: Final = re.compile(r"/\*\s*truncate\s*\*/")
+_TRUNCATE: Final = expression(r"/\*\s*truncate\s*\*/")
 _END_OF_EXCERPT: Final = "<!-- truncate -->"
 """What Docusaurus takes for the end of the excerpt as well as the same comment in braces."""
 _UNSHOWN: Final = frozenset({"true", "false", "null"})

@@ -7,10 +7,10 @@ of what is not closed only so much is looked at.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from tuireader.archive.javascript import closing, skip_blanks
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,22 +20,22 @@ LONGEST: Final = 20_000
 _PATIENCE: Final = 400_000
 """Characters that are looked through in vain."""
 
-_MARK: Final = re.compile(
+_MARK: Final = expression(
     r"(?P<fence>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:(?P<ticks>`{3,})[^`\n]*|(?P<waves>~{3,})[^\n]*)$)"
     r"|(?P<code>`+)|(?P<escape>\\[^\n])|(?P<math>\$\$?)|(?P<brace>\{)|(?P<comment><!--)|(?P<tag><(?=[A-Za-z_$/>]))"
     r"|(?P<esm>^(?:import|export)(?=[ ]))",
     re.MULTILINE,
 )
-_NAME: Final = re.compile(r"</?\s*([A-Za-z_$][\w$-]*(?:\.[A-Za-z_$][\w$-]*)*(?::[\w$-]+)?)?(?=[\s/>{])")
-_ATTRIBUTE: Final = re.compile(
+_NAME: Final = expression(r"</?\s*([A-Za-z_$][\w$-]*(?:\.[A-Za-z_$][\w$-]*)*(?::[\w$-]+)?)?(?=[\s/>{])")
+_ATTRIBUTE: Final = expression(
     r"([A-Za-z_$@][\w$:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(?=(\{))))?", re.DOTALL
 )
-_INLINE_MATH: Final = re.compile(r"\$[^\s$](?:[^$\n]*[^\s$\\])?\$(?!\d)")
-_IMPORT: Final = re.compile(r"import[ ]+(?:[\"'{*]|type[ ]|[\w$]+[ \t]*(?:,|[ \t]from\b|\n))")
-_EXPORT: Final = re.compile(
+_INLINE_MATH: Final = expression(r"\$[^\s$](?:[^$\n]*[^\s$\\])?\$(?!\d)")
+_IMPORT: Final = expression(r"import[ ]+(?:[\"'{*]|type[ ]|[\w$]+[ \t]*(?:,|[ \t]from\b|\n))")
+_EXPORT: Final = expression(
     r"export[ ]+(?:const|let|var|function|class|default|async|type|interface|enum)(?![\w$])|export[ ]+[{*]"
 )
-_HEADING_ID: Final = re.compile(r"\{[#:.][^\s{}]")
+_HEADING_ID: Final = expression(r"\{[#:.][^\s{}]")
 _END_OF_CODE: Final = 20_000
 
 
@@ -250,7 +250,7 @@ class _Scan:
         return found.end() if found else end
 
 
-_QUOTED: Final = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
-_BRACKET: Final = re.compile(
+_QUOTED: Final = expression(r"'[^'\n]*'|\"[^\"\n]*\"")
+_BRACKET: Final = expression(
     r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|\\.)|(?P<comment>//)|[{(\[`]"
 )

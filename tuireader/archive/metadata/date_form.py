@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.dates import DAYS, MONTHS
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH: Final = 40
 """The longest form, in characters."""
-_PART: Final = re.compile(r"(%-?.?)")
+_PART: Final = expression(r"(%-?.?)")
 _YEARS: Final = frozenset({"%Y", "%y"})
 _CLOSED_BY: Final = {"(": ")", "[": "]", "（": "）"}
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
+
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,11 +61,11 @@ _YEAR_FIRST: Final = rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=s
 _YEAR_LAST: Final = rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<next>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}){_TIME}"
 _PARTIAL: Final = r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?"
 
-_USUAL: Final = re.compile(
+_USUAL: Final = expression(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d) ?(?:(Z)|([-+]\d\d):?([0-5]\d))?)?", re.ASCII
 )
 """A date as most are written, that engines read alike but for what is meant without a zone."""
-_WHOLE: Final = re.compile(r"-?\d{1,11}", re.ASCII)
+_WHOLE: Final = expression(r"-?\d{1,11}", re.ASCII)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = 86_400
 """Seconds; a time zone is less than a day away from UTC."""

@@ -12,6 +12,7 @@ from tuireader.archive.metadata.dates import parse_date
 from tuireader.archive.metadata.values import Scalar, as_bool, as_text, as_texts
 from tuireader.archive.post import Problem
 from tuireader.archive.text import neutralise
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
 
 _ENTITY: Final = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
-_STYLED: Final = re.compile(
+_STYLED: Final = expression(
     r"<(em|i|strong|b|code|small|sup|sub|span|abbr|cite|mark|q|s|u)(?:\s[^<>]{0,200})?>([^<>]{0,500})</\1>",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ def plain_title(title: str) -> str:
     return " ".join(neutralise(re.sub(_ENTITY, lambda match: unescape(match[0]), title)).split())
 
 
-_COMMAS: Final = re.compile("[,，、]")
+_COMMAS: Final = expression("[,，、]")
 _HEADING: Final = r"\s{0,50}(?:#{1,6}[ \t]++([^\n]*)(?:\n|\Z)|([^\n]+)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))"
 _NO_DATES: Final = frozenset({"true", "false", "yes", "no", "null", "~"})
 _NAMES: Final = ("name", "display_name", "title", "login", "nick")

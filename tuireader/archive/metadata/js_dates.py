@@ -7,30 +7,31 @@ numbers beside signs are parts of the day or of the clock, words may be months, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.dates import MONTHS
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from tuireader.archive.metadata.values import Scalar
 
-_YAML: Final = re.compile(
+_YAML: Final = expression(
     r"(\d{4})-(\d\d)-(\d\d)|(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?"
     r"(?:[ \t]*(Z|([-+])(\d\d?)(?::(\d\d))?))?",
     re.ASCII,
 )
-_ISO: Final = re.compile(
+_ISO: Final = expression(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?"
     r"(?:T([01]\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[-+]\d\d:?\d\d)?)?",
     re.ASCII,
 )
-_NUMBER: Final = re.compile(r"[-+]?\d{1,17}(?:\.\d{0,9})?", re.ASCII)
-_TOKEN: Final = re.compile(r"(?P<number>\d{1,9})|(?P<word>[^\x00-@]+)|(?P<sign>.)", re.DOTALL | re.ASCII)
-_IN_BRACKETS: Final = re.compile(r"\([^()]*(?:\)|\Z)")
+_NUMBER: Final = expression(r"[-+]?\d{1,17}(?:\.\d{0,9})?", re.ASCII)
+_TOKEN: Final = expression(r"(?P<number>\d{1,9})|(?P<word>[^\x00-@]+)|(?P<sign>.)", re.DOTALL | re.ASCII)
+_IN_BRACKETS: Final = expression(r"\([^()]*(?:\)|\Z)")
 _ZONES: Final = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
     "pst": -8, "pdt": -7,

@@ -7,12 +7,12 @@ for the next (`date_parse.c`, whose order the patterns here have). What it finds
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.dates import MONTHS, shown_in, usual_moment
 from tuireader.archive.metadata.values import as_text
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from tuireader.late import dataclass, expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def as_bool(value: Value | None, *, strings: bool = False) -> bool | None:
 
 
 # Ruby's Psych 4.0, `scalar_scanner.rb`; its times are left as they are written.
-_RUBY_TEXT: Final = re.compile(r"[^\d.:-]?(?:[^\W\d]|[\s!@#$%^&*(){}<>|/\\~;=])")
+_RUBY_TEXT: Final = expression(r"[^\d.:-]?(?:[^\W\d]|[\s!@#$%^&*(){}<>|/\\~;=])")
 _RUBY_FLOAT: Final = r"[-+]?(?=\.?\d)(?:\d[\d_,]{0,300})?\.\d{0,300}(?:[eE][-+]\d{1,3})?"
 _RUBY_WHOLE: Final = (
     r"(?P<sign>[-+]?)(?:0b(?P<two>[01_,]{1,300})|0(?P<eight>[0-7_,]{1,300})|0x(?P<sixteen>[0-9a-fA-F_,]{1,300})"
@@ -164,8 +165,8 @@ def _integer(whole: re.Match[str]) -> str:
     return str(int(whole["sign"] + digits, _BASES[base]))
 
 
-_JS_INTEGER: Final = re.compile(r"[-+]?(?:0b[01]{1,64}|0o[0-7]{1,22}|0x[0-9a-fA-F]{1,16}|[0-9]{1,21})")
-_JS_FLOAT: Final = re.compile(r"[-+]?(?:[0-9]{1,21}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?")
+_JS_INTEGER: Final = expression(r"[-+]?(?:0b[01]{1,64}|0o[0-7]{1,22}|0x[0-9a-fA-F]{1,16}|[0-9]{1,21})")
+_JS_FLOAT: Final = expression(r"[-+]?(?:[0-9]{1,21}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?")
 
 
 def as_js_text(value: Value | None) -> str | None:

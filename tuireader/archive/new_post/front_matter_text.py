@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
 from datetime import UTC
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final, Literal
 
 from tuireader.archive.metadata.dates import MONTHS
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from tuireader.archive.front_matter import FrontMatter
 
 _FIELD: Final[Mapping[str, re.Pattern[str]]] = {
-    "yaml": re.compile(r"(?P<key>[A-Za-z_][\w-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?:[ \t]+|$)"),
-    "toml": re.compile(r"(?P<key>[\w-]+|\"[^\"\n]+\")[ \t]*=[ \t]*"),
-    "pelican": re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*"),
+    "yaml": expression(r"(?P<key>[A-Za-z_][\w-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?:[ \t]+|$)"),
+    "toml": expression(r"(?P<key>[\w-]+|\"[^\"\n]+\")[ \t]*=[ \t]*"),
+    "pelican": expression(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*"),
 }
-_TABLE: Final = re.compile(r"(?P<key>\[[^\[\]\n]+\])[ \t]*$")
-_ITEMS: Final = re.compile(r"\n(?P<indent>[ \t]*)- +(?P<quote>[\"']?)")
-_FLOW: Final = re.compile(r"\[\s*(?P<quote>[\"']?)")
+_TABLE: Final = expression(r"(?P<key>\[[^\[\]\n]+\])[ \t]*$")
+_ITEMS: Final = expression(r"\n(?P<indent>[ \t]*)- +(?P<quote>[\"']?)")
+_FLOW: Final = expression(r"\[\s*(?P<quote>[\"']?)")
 
 # Begins with a letter and holds nothing that YAML might take for more than text, not even in a list.
-_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w .;!?()/+’“”…–—-]*[\w.!?)…’”])?")
+_PLAIN: Final = expression(r"[^\W\d_](?:[\w .;!?()/+’“”…–—-]*[\w.!?)…’”])?")
 _WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 
-_NUMBERS: Final = re.compile(
+_NUMBERS: Final = expression(
     r"\d{4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2}"
     r"(?:(?P<joint>T|t| )[ ]*\d{1,2}:\d{2}(?P<seconds>:\d{2}(?P<fraction>\.\d+)?)?"
     r"(?P<gap> *)(?P<zone>Z|[-+]\d{2}(?P<colon>:?)\d{2}|[A-Z]{3,5})?)?"
 )
-_MONTH_IN_WORDS: Final = re.compile(r"(?P<month>[A-Z][a-z]{2,8}) \d{1,2}(?P<comma>,?) \d{4}")
+_MONTH_IN_WORDS: Final = expression(r"(?P<month>[A-Z][a-z]{2,8}) \d{1,2}(?P<comma>,?) \d{4}")
 
 
 @dataclass(frozen=True, slots=True)

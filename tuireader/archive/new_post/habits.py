@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import engine_of
@@ -30,6 +30,7 @@ from tuireader.archive.new_post.names import (
 from tuireader.archive.post import Problem
 from tuireader.archive.scan import PostReader
 from tuireader.archive.source import open_source
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import README, split_extension
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +22,9 @@ DATE: Final = f"{YEAR}-{MONTH}-{DAY}"
 MAX_SLUG_BYTES: Final = 160
 """A name of 255 bytes has room for a date and an extension around a slug of this length."""
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_TWO_DIGITS: Final = re.compile(r"\d{1,2}")
-_DATED: Final = re.compile(
+_YEAR: Final = expression(r"(?:19|20)\d\d")
+_TWO_DIGITS: Final = expression(r"\d{1,2}")
+_DATED: Final = expression(
     r"(?P<date>(?:19|20)\d\d(?P<sep>[-_.]?)\d{1,2}(?P=sep)\d{1,2})(?:T[\d:.+-]*Z?)?(?:(?P<joint>[-_. ]+)(?P<rest>.+))?",
     re.DOTALL,
 )
@@ -45,7 +45,7 @@ _LETTERS: Final = {
 """Cyrillic and Greek letters as they are usually put into addresses."""
 
 _DROPPED: Final = frozenset("'’‘ʼ`´")
-_NOT_IN_NAMES: Final = re.compile(r'[/\\:*?"<>|#^\[\]\x00-\x1f]+')
+_NOT_IN_NAMES: Final = expression(r'[/\\:*?"<>|#^\[\]\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)

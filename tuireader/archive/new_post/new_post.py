@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,6 +22,7 @@ from tuireader.archive.new_post.write import occupied, write_new
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import PostReader
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain, islice
 from pathlib import Path
@@ -25,6 +24,7 @@ from tuireader.catalog.kept.row import (
 )
 from tuireader.catalog.order import date_key
 from tuireader.catalog.table import PostTable
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.links.resolve import why_broken
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.catalog.names import folded_name
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

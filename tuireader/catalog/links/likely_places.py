@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from tuireader.catalog.names import DATED, folded_name, path_name, undated_name
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import Catalog
 
-BELOW_DATE = re.compile(r"(?:^|.*/)(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.DOTALL)
-ADDRESS = re.compile(r"https?://([^/?#\s]+)(/[^?#\s]+)", re.IGNORECASE)
+BELOW_DATE = expression(r"(?:^|.*/)(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.DOTALL)
+ADDRESS = expression(r"https?://([^/?#\s]+)(/[^?#\s]+)", re.IGNORECASE)
 DAYS_APART = 7
 """Days between two dates of a post, because of time zones and corrections."""
 OWN_SHARE = 10

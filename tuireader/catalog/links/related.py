@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from tuireader.catalog.names import folded_name
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +78,7 @@ def series_neighbours(catalog: Catalog, post_id: PostId) -> tuple[Post | None, P
     return series[at - 1] if at else None, series[at + 1] if at + 1 < len(series) else None
 
 
-WORD = re.compile(r"[^\W_]{3,40}")
+WORD = expression(r"[^\W_]{3,40}")
 SHORTEST = 4
 """Fewest letters of a word in Latin script that counts; shorter ones are mostly function words."""
 COMMON_SHARE = 20

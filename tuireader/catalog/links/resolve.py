@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Final, Literal
@@ -15,6 +15,7 @@ from tuireader.archive.text import on_one_line
 from tuireader.catalog.links.likely_places import LikelyPlaces
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.catalog.names import PAGE_ENDING, PostNames
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.syntax import Reference, Style
 
-BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|gov|edu|me|co)(?:/|\Z)", re.IGNORECASE)
+BARE_HOST = expression(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|gov|edu|me|co)(?:/|\Z)", re.IGNORECASE)
 
-EMAIL: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
+EMAIL: Final = expression(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
 
 REASONS: Mapping[Style, tuple[str, ...]] = {
     "unreadable": ("its address is made by template code when the site is built",),
@@ -63,14 +64,14 @@ def is_unreadable(href: str) -> bool:
 
 TargetKind = Literal["post", "page", "heading", "asset", "external", "broken"]
 
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-WEB = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
-DATED_HOST = re.compile(r"//\d{4}/\d{2}/")
+SCHEME = expression(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+WEB = expression(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
+DATED_HOST = expression(r"//\d{4}/\d{2}/")
 """A date where browsers read a host: no host has that name, so a post is meant."""
-MARKDOWN_ENDING = re.compile(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx)\Z", re.IGNORECASE)
-UNTIDY = re.compile(r"(?:^|/)(?:\.|/|\Z)")
-SECTION_FILE = re.compile(r"(?:^|/)_index\.[^/]+\Z")
-FILE_ENDING = re.compile(r"\.[0-9]{0,3}[A-Za-z][A-Za-z0-9]{0,9}\Z")
+MARKDOWN_ENDING = expression(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx)\Z", re.IGNORECASE)
+UNTIDY = expression(r"(?:^|/)(?:\.|/|\Z)")
+SECTION_FILE = expression(r"(?:^|/)_index\.[^/]+\Z")
+FILE_ENDING = expression(r"\.[0-9]{0,3}[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 
 @dataclass(frozen=True, slots=True)

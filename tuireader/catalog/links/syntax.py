@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
 from tuireader.archive.text import on_one_line
+from tuireader.late import dataclass, expression
 
 Style = Literal["url", "site", "name", "post", "file", "made", "unreadable", "undefined"]
 
 # Nobody writes a longer address.
 LONGEST = 8_192
 
-WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]\Z")
-LIQUID_TAG = re.compile(r"\{%-?\s*(post_url|link)\s([^%]*)%\}(.*)\Z", re.DOTALL)
-SHORTCODE = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s([^<>{}]*)[>%]\}\}(.*)\Z", re.DOTALL)
-SHORTCODE_PATH = re.compile(r"""(?:path\s*=\s*)?(?:"([^"]*)"|`([^`]*)`|([^\s"`]+))""")
-LIQUID_STRING = re.compile(r"""\{\{-?\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*(?:\|[^{}]*)?\}\}""")
-LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\}")
-UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
-PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
+WIKILINK = expression(r"!?\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]\Z")
+LIQUID_TAG = expression(r"\{%-?\s*(post_url|link)\s([^%]*)%\}(.*)\Z", re.DOTALL)
+SHORTCODE = expression(r"\{\{[<%]\s*(?:rel)?ref\s([^<>{}]*)[>%]\}\}(.*)\Z", re.DOTALL)
+SHORTCODE_PATH = expression(r"""(?:path\s*=\s*)?(?:"([^"]*)"|`([^`]*)`|([^\s"`]+))""")
+LIQUID_STRING = expression(r"""\{\{-?\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*(?:\|[^{}]*)?\}\}""")
+LIQUID_SITE = expression(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\}")
+UNDEFINED = expression(r"\[([^\[\]]+)\]\Z")
+PELICAN = expression(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
-SITE_LINK = re.compile(r"link://([a-z_]+)/?(.*)\Z", re.DOTALL)
+SITE_LINK = expression(r"link://([a-z_]+)/?(.*)\Z", re.DOTALL)
 """A place on the site by its kind and name, as Nikola has it (`nikola.py`, `link`, of 8.3)."""
 
-ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+|(?!https?:)[a-z][a-z0-9+.\-]{1,31}:", re.IGNORECASE)
+ABSOLUTE = expression(r"(?:https?:)?//[^/?#{}%\s]+|(?!https?:)[a-z][a-z0-9+.\-]{1,31}:", re.IGNORECASE)
 """An address with a host or another scheme; its braces are its own."""
-TEMPLATE = re.compile(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
+TEMPLATE = expression(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
 """The beginning of template code, also percent-encoded."""
 NAMED = "{post}"
 """Before the name or the title of a post, as a template has asked for it."""
-GENERATED = re.compile(r"[{|](tag|category|author|index)[}|]")
+GENERATED = expression(r"[{|](tag|category|author|index)[}|]")
 """Pages made by Pelican."""
-QUERY = re.compile(r"\?[^#]*")
+QUERY = expression(r"\?[^#]*")
 DOCUSAURUS = ("@site/", "pathname://")
 """Beginnings of a path from the site's folder on, and of an address that is not checked."""
 QUOTES = "\"'"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
@@ -23,6 +22,7 @@ from tuireader.catalog.query.terms import (
 )
 from tuireader.catalog.query.tokens import QueryProblem
 from tuireader.catalog.query.words import Words, search_form
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from tuireader.catalog.query.terms import Condition, Label
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MARKS: tuple[Mark, ...] = get_args(Mark)
 NAMES: tuple[Name, ...] = get_args(Name)
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
-PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+PERIOD = expression(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
 def condition_of(term: Term) -> Condition | QueryProblem:

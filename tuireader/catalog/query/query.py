@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.query.fields import condition_of
@@ -22,6 +21,7 @@ from tuireader.catalog.query.terms import (
 )
 from tuireader.catalog.query.tokens import Close, Open, Or, QueryProblem, tokens
 from tuireader.catalog.query.words import PART, Words
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,7 +133,7 @@ CURSOR = "\ufdd1"
 """Marks the end of unfinished text while it is parsed; no file contains it, and nobody types it."""
 CUTS = 8
 """Most words left out, from the end, before the whole query is given up."""
-UNSAID = re.compile(r"[!-/:-@\[-`{-~]*")
+UNSAID = expression(r"[!-/:-@\[-`{-~]*")
 
 
 def parse_partial(text: str) -> Query:

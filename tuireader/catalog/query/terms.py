@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tuireader.catalog.query.words import Words, search_form
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

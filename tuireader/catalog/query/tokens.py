@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FIELDS = ("tag", "category", "author", "series", "title", "in", "lang", "before", "after", "on", "is")
 
-FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
+FIELD = expression(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
 # Looks like another field, unlike `http://…`, `std::…`, `C:\…` and `TODO:`.
-UNKNOWN_FIELD = re.compile(r"([A-Za-z]+:)[^\s)/\\:]")
+UNKNOWN_FIELD = expression(r"([A-Za-z]+:)[^\s)/\\:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from unicodedata import normalize
+
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,7 @@ PART = "\0"
 
 # Accents and points of Latin, Greek, Cyrillic, Hebrew, Arabic and Syriac, the stretching of Arabic, and variation
 # selectors. What looks like a mark but is a letter to its readers stays: dakuten, Thai tones, Indic vowels.
-ACCENTS = re.compile(
+ACCENTS = expression(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
@@ -33,9 +35,9 @@ EAST = (
 LETTER = rf"(?:[^\W_{SOUTH_EAST}{EAST}]|[{INDIC}])"
 """A letter, mark or digit of a script with spaces between words; `_` separates words."""
 
-FIRST_IS_LETTER = re.compile(LETTER)
-LAST_IS_LETTER = re.compile(rf"{LETTER}\Z")
-BEGINS_AS_WORD = re.compile(r"[^\W_]")
+FIRST_IS_LETTER = expression(LETTER)
+LAST_IS_LETTER = expression(rf"{LETTER}\Z")
+BEGINS_AS_WORD = expression(r"[^\W_]")
 
 # Possessive and bounded, so that no text makes a search slow.
 BETWEEN_WORDS = rf"(?:[^\w{PART}{INDIC}{SOUTH_EAST}]|_){{1,40}}+"
@@ -44,7 +46,7 @@ BEFORE_SIGNS = r"\s{1,40}+"
 
 _STROKES = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
 """Letters that Unicode does not decompose, and their spelling on other keyboards."""
-_STROKE = re.compile(f"[{''.join(_STROKES)}]")
+_STROKE = expression(f"[{''.join(_STROKES)}]")
 
 
 def search_form(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from contextlib import closing, suppress
 from pathlib import Path
@@ -12,10 +11,11 @@ from tuireader.archive.disk.databases import NO_FILE, own, remove, trouble_of, w
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
 from tuireader.catalog.search.store import TIMEOUT, IndexStore
+from tuireader.late import expression
 
 KEPT: Final = 30 * 24 * 3600
 """Seconds to keep the cache of a missing archive, since its disk may come back."""
-NAME: Final = re.compile(r"([0-9a-f]{24})\.[0-9]+\.sqlite")
+NAME: Final = expression(r"([0-9a-f]{24})\.[0-9]+\.sqlite")
 
 
 def note_use(path: Path) -> None:

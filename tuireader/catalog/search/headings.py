@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.excerpts import plain_line
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.post import Stamp
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_MARKUP: Final = re.compile(r"[`*_\[<&{~\\]")
-_ATTRIBUTES: Final = re.compile(r"[ \t]+\{:?[ \t]*[#.][^{}]*\}$")
+HEADING = expression(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+FENCE = expression(r" {0,3}(`{3,}|~{3,})")
+_MARKUP: Final = expression(r"[`*_\[<&{~\\]")
+_ATTRIBUTES: Final = expression(r"[ \t]+\{:?[ \t]*[#.][^{}]*\}$")
 
 
 @dataclass(frozen=True, slots=True)

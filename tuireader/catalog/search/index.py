@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import count, islice
 from threading import Lock
@@ -20,6 +19,7 @@ from tuireader.catalog.search.headings import Headings, headings
 from tuireader.catalog.search.match import Results
 from tuireader.catalog.search.posts import IndexedPosts, Listing, narrowed, select
 from tuireader.catalog.search.store import TIMEOUT, VERSION, entry_of, known_of
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -10,6 +10,7 @@ from unicodedata import category
 
 from tuireader.catalog.search.match import Snippet
 from tuireader.catalog.search.text import HERE, Alignment, folded, in_one_line, prose
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ LONGEST_LINE = 20_000
 MARKUP = (("<", ">"), ("](", ")"), ("{%", "%}"), ("{{", "}}"))
 """The beginnings of unread markup, and their ends."""
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
-FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+FENCE = expression(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 def snippet_of(body: str, line: int, words: Sequence[Words], form: str | None = None) -> Snippet:

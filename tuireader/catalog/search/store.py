@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from tuireader.catalog.query.words import PART
 from tuireader.catalog.search.headings import headings
 from tuireader.catalog.search.packing import damaged, packer_of
 from tuireader.catalog.search.text import BREAK, tokenised
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

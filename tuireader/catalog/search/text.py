@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tuireader.catalog.query.words import EAST, INDIC, LETTER, SOUTH_EAST, search_form
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,24 +64,24 @@ GAP = "\ufdd0"
 """A token that no words match across: never in a file, never in a query."""
 BREAK = f" {GAP} "
 
-BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-RUNS = re.compile(r"([^\x00-\x7f]+)")
+BEYOND_ASCII = expression(r"[^\x00-\x7f]+")
+RUNS = expression(r"([^\x00-\x7f]+)")
 SHORT = 4
 ASCII = bytes(range(0x80))
 # Letters and signs that are what they are whatever stands beside them, and stay what they are made. Where a text has
 # few others, as most have, replacing each of them is far quicker than to look at each character.
-BY_THEMSELVES = re.compile("[\u00a0-\u0148\u014a-\u017e\u2010-\u2027\u2030-\u203a]+")
+BY_THEMSELVES = expression("[\u00a0-\u0148\u014a-\u017e\u2010-\u2027\u2030-\u203a]+")
 FEW = 16
-ALONE = re.compile(rf"([{SOUTH_EAST}]|(?=\w)[{EAST}])")
+ALONE = expression(rf"([{SOUTH_EAST}]|(?=\w)[{EAST}])")
 BETWEEN = rf"(?:[^\w{INDIC}{SOUTH_EAST}]|_)"
-SIGN = re.compile(BETWEEN)
+SIGN = expression(BETWEEN)
 # Words are found together across 40 signs at most. Of 41 signs on end every tenth character is a sign four times
 # running, which is looked for first because it is quickly looked for.
-TOO_FAR = re.compile(rf"{BETWEEN}{{41}}{BETWEEN}*+")
-MAYBE_FAR = re.compile(rf"{BETWEEN}{{4}}")
+TOO_FAR = expression(rf"{BETWEEN}{{41}}{BETWEEN}*+")
+MAYBE_FAR = expression(rf"{BETWEEN}{{4}}")
 STEP = 10
-PLAIN_WORD = re.compile(rf"{LETTER}+")
-TOKEN = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
+PLAIN_WORD = expression(rf"{LETTER}+")
+TOKEN = expression(r"[^\x00-/:-@\[-`{-\x7f]+")
 
 
 def tokenised(text: str) -> str:
@@ -157,7 +157,7 @@ HERE: Final = "\ufdd2"
 _BREAK: Final = "\ufdd3"
 
 # Markup that does not end was cut off with the piece.
-_INSIDE: Final = re.compile(
+_INSIDE: Final = expression(
     r"(?P<ticks>`{1,4})(?!`)(?P<code>.{1,400}?)(?<!`)(?P=ticks)(?!`)"
     r"|<!--.{0,2000}?(?:-->|\Z)|<(script|style)\b.{0,2000}?(?:</\3>|\Z)"
     r"|<(?P<address>(?:https?:|mailto:)[^<>\s]+)>"
@@ -167,36 +167,36 @@ _INSIDE: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _OPENS: Final = ("`", "<", "{", "[^")
-_IN_A_LINE: Final = re.compile(
+_IN_A_LINE: Final = expression(
     r"a|abbr|b|bdi|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var",
     re.IGNORECASE,
 )
 _PLACE: Final = r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*(?:\)|\Z)|\[[^\[\]\n]*\])"
-_LINK: Final = re.compile(rf"!?\[([^\[\]]{{0,400}}(?:\[[^\[\]\n]*\][^\[\]]{{0,400}})*)\]{_PLACE}")
-_LOST: Final = re.compile(r"\]\([^()\n]*(?:\)|\Z)")
-_WIKI: Final = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
-_LINE: Final = re.compile(
+_LINK: Final = expression(rf"!?\[([^\[\]]{{0,400}}(?:\[[^\[\]\n]*\][^\[\]]{{0,400}})*)\]{_PLACE}")
+_LOST: Final = expression(r"\]\([^()\n]*(?:\)|\Z)")
+_WIKI: Final = expression(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
+_LINE: Final = expression(
     r"^ {0,3}(?:> {0,2})*(?:\[![A-Za-z]+\][+-]? ?|\[\^[^\]\n]+\]: ?)?"
     r"(?P<gone>(?:`{3,}|~{3,}|:::)[^\n]*|\[[^\]\n]+\]: ?\S[^\n]*|(?:[-*_=] ?){3,}$|\|? ?:?-+:? ?(?:\|[ :|-]*)?$)?"
     r"(?P<block>#{1,6}(?= )|[-*+](?: \[[ xX]\])?(?= )|[0-9]{1,9}[.)](?= )|\|(?=[^\n]*\| ?$)| ?$)?(?P<rest>[^\n]*)",
     re.MULTILINE,
 )
-_CELL: Final = re.compile(r" ?(?<!\\)\| ?")
-_STRONG: Final = re.compile(r"(?<![0-9\\])\*\*+|\*\*+(?![0-9])|(?<!\\)~~")
-_EMPHASIS: Final = re.compile(
+_CELL: Final = expression(r" ?(?<!\\)\| ?")
+_STRONG: Final = expression(r"(?<![0-9\\])\*\*+|\*\*+(?![0-9])|(?<!\\)~~")
+_EMPHASIS: Final = expression(
     rf"(?<![\\*])\*(?=[^\s*])([^*\n{_BREAK}]{{1,300}}?)(?<=[^\s\\])\*"
     rf"|(?<![\\\w=])(_{{1,2}}|==)(?=[^\s_=])([^\n{_BREAK}]{{1,300}}?)(?<=[^\s\\_=])\2(?!\w)"
 )
-_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY: Final = re.compile(r"&(amp|lt|gt|quot|apos|nbsp|#39|mdash|ndash|hellip|[lr][sd]quo);")
+_ESCAPE: Final = expression(r"\\([!-/:-@\[-`{-~])")
+_ENTITY: Final = expression(r"&(amp|lt|gt|quot|apos|nbsp|#39|mdash|ndash|hellip|[lr][sd]quo);")
 _ENTITIES: Final = {
     "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "#39": "'", "mdash": "—", "ndash": "–",
     "hellip": "…", "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”",
 }  # fmt: skip
-_PARTED: Final = re.compile(rf" ?{_BREAK}[ {_BREAK}]*")
+_PARTED: Final = expression(rf" ?{_BREAK}[ {_BREAK}]*")
 _ENDS: Final = frozenset(".!?:;,…·。！？：；、，")
-_SPACE: Final = re.compile(r"\s+")
-_GAP: Final = re.compile(r"[^\S\n]+")
+_SPACE: Final = expression(r"\s+")
+_GAP: Final = expression(r"[^\S\n]+")
 
 # Signs in code are no markup, so they are set aside.
 _SIGNS: Final = "*_~=`[]()|\\&>#!"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import PostId, Problem
@@ -10,6 +9,7 @@ from tuireader.catalog.links.resolve import BARE_HOST, is_unreadable
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.facts import is_picture
 from tuireader.checking.rule import Rule
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.checking.facts import Facts
 
 NAME: Final = "broken-link"
-_DIGITS: Final = re.compile("[0-9]+")
+_DIGITS: Final = expression("[0-9]+")
 _MADE: Final = frozenset({
     "archive", "archives", "atom", "author", "authors", "categories", "category", "feed",
     "page", "pages", "rss", "series", "tag", "tags", "topics",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 from tuireader.catalog.names import folded_name
 from tuireader.checking.rule import Rule
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tuireader.checking.facts import Facts
 
 NAME: Final = "similar-tags"
-SEPARATORS = re.compile(r"[-_\s./&,:;'’!?()]+")
-PLURAL = re.compile(r"(?<=[a-z]{3})(?<![su])s\Z")
+SEPARATORS = expression(r"[-_\s./&,:;'’!?()]+")
+PLURAL = expression(r"(?<=[a-z]{3})(?<![su])s\Z")
 
 
 def check(facts: Facts) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 from tuireader.checking.rule import Rule
+from tuireader.late import expression
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.outline import outline
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tuireader.checking.facts import Facts
 
 NAME: Final = "skipped-heading"
-MARK = re.compile(r"^[ >]{0,12}(#{1,6})[ \t]", re.MULTILINE)
+MARK = expression(r"^[ >]{0,12}(#{1,6})[ \t]", re.MULTILINE)
 
 
 def check(facts: Facts) -> Iterator[Problem]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Literal
 
 from markdown_it.token import Token
 
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 from tuireader.rendering.dialects.kramdown import SETTLED
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def headings(group: Sequence[Token], first: int) -> tuple[BlockHeading, ...]:
 
 
 _SWALLOWING: Final = frozenset({"script", "style", "pre", "textarea", "template"})
-_HEADING: Final = re.compile(r"h[1-6]")
-_TAG: Final = re.compile(r"<[^<>]*+>")
+_HEADING: Final = expression(r"h[1-6]")
+_TAG: Final = expression(r"<[^<>]*+>")
 _MAX_TITLE: Final = 2_000
 
 
@@ -263,7 +264,7 @@ def _targets(links: Mapping[str, Definition]) -> dict[str, tuple[str, str]]:
     return {label: (one.href, one.title) for label, one in links.items()}
 
 
-_INDENT: Final = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
+_INDENT: Final = expression(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 
 
 def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, object]) -> list[Token]:

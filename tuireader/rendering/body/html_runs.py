@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.html.extents import SHAPING, Scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ROW: Final = re.compile(r"\s{0,99}<tr[\s>]", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"<(?:!--|(?:script|style)(?:\s|>|$))", re.IGNORECASE)
+_ROW: Final = expression(r"\s{0,99}<tr[\s>]", re.IGNORECASE)
+_HIDDEN: Final = expression(r"<(?:!--|(?:script|style)(?:\s|>|$))", re.IGNORECASE)
 _ENDS: Final = ("-->", "</script", "</style")
 _HIDDEN_AT_ONCE: Final = 20
 """The length up to which a comment or a script stays whole, as a multiple of the size of a piece."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from markdown_it.common.html_blocks import block_names
 from markdown_it.token import Token
 
+from tuireader.late import expression
 from tuireader.rendering.body.blocks import Block, ListRun, Part, headings, size_of
 from tuireader.rendering.body.html_runs import runs_of_html
 
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
-_QUOTE: Final = re.compile(r" {0,3}> ?")
-_MARK: Final = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?: {1,4}(?=[^ ])| ?)")
-_DEFINED: Final = re.compile(r" {0,3}: ")
+_QUOTE: Final = expression(r" {0,3}> ?")
+_MARK: Final = expression(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?: {1,4}(?=[^ ])| ?)")
+_DEFINED: Final = expression(r" {0,3}: ")
 _MAX_BLANKS: Final = 4
 """Blanks behind the mark of an item that do not make code of what follows (CommonMark, list items)."""
-_RULE: Final = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
-_BEGINS_HTML: Final = re.compile(rf"</?(?:{'|'.join(block_names)})(?:[\s/>]|$)", re.IGNORECASE)
-_BEGINS_TEXT: Final = re.compile(r"[^\W\d_]")
+_RULE: Final = expression(r"\s*([-*_])(?:\s*\1){2,}\s*")
+_BEGINS_HTML: Final = expression(rf"</?(?:{'|'.join(block_names)})(?:[\s/>]|$)", re.IGNORECASE)
+_BEGINS_TEXT: Final = expression(r"[^\W\d_]")
 
 
 class _Container(NamedTuple):

@@ -8,11 +8,12 @@ are put right when the whole body has been parsed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from tuireader.archive.mdx import is_mdx
+from tuireader.late import dataclass, expression
 from tuireader.rendering.body.blocks import Definition, References, references
 from tuireader.rendering.body.windows import FIRST_WINDOW, Window, parse_all, parse_window
 from tuireader.rendering.dialects.kramdown import OPTION
@@ -48,16 +49,16 @@ def may_hold_templates(path: str, body: str) -> bool:
     return "{" in body and ("{%" in body or "{{" in body or "{#" in body)
 
 
-_DEFINITION = re.compile(r"[ \t>]*\*?\[[^\]\n]+\]:")
-_CITED = re.compile(r"\[\^([^\]\s]{1,999})\]")
-_CONTENTS = re.compile(
+_DEFINITION = expression(r"[ \t>]*\*?\[[^\]\n]+\]:")
+_CITED = expression(r"\[\^([^\]\s]{1,999})\]")
+_CONTENTS = expression(
     r"^[ \t]*(?:\{:[^}\n]{0,200}\btoc\b[^}\n]{0,200}\}|\[TOC\]|\[\[_?TOC_?\]\]|\$\{TOC\})",
     re.IGNORECASE | re.MULTILINE,
 )
 _CONTENTS_RULES = frozenset({"contents", "attributes"})
 """The rules of the parser that make lists of contents."""
-_HEADING = re.compile(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
-_RANKED = re.compile(
+_HEADING = expression(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
+_RANKED = expression(
     r"^ {0,3}(?:(#{2,6})(?![#\n])|(```|~~~)|(-+)[ \t]*$)|<h([2-6])\b", re.IGNORECASE | re.MULTILINE
 )
 """Headings below the first rank, and where fences begin and end."""

@@ -8,10 +8,11 @@ lines: at the start of a block the parser is in its fresh state, so all blocks b
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from tuireader.late import dataclass
 from tuireader.rendering.body.blocks import Block, ParsedBody, block_text
 from tuireader.rendering.body.windows import Window, parse_window
 from tuireader.rendering.dialects.html.extents import AHEAD

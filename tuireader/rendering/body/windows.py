@@ -9,11 +9,11 @@ more, waits until a block is drawn (`tuireader.rendering.body.blocks`).
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.body.blocks import LARGE, Block, Cut, Definition, headings, size_of
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _definitions(group: Sequence[Token], at: int) -> Iterator[Definition]:
             yield Definition("contents", "", at + token.map[0])
 
 
-_DEFINES: Final = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def\\|DeclareMathOperator)")
+_DEFINES: Final = expression(r"\\(?:(?:re)?newcommand|providecommand|def\\|DeclareMathOperator)")
 
 
 def _macros(group: Sequence[Token], lines: Sequence[str], at: int) -> Iterator[Definition]:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-_NODE: Final = re.compile(
+_NODE: Final = expression(
     r"^([ \t]*)[\w-]*(?:\(\(?|\)\)?|\{\{|\[)([^\n]+?)(?:\)\)?|\(\(?|\}\}|\])[ \t]*$", re.MULTILINE
 )
-_ICON: Final = re.compile(r"^[ \t]*:::?[^\n]*\n?", re.MULTILINE)
-_GOES_ON: Final = re.compile(r"[ \t]*\n[ \t]*:")
-_NO_EVENT: Final = re.compile(r"[ \t]*(?:timeline|title|section)\b")
+_ICON: Final = expression(r"^[ \t]*:::?[^\n]*\n?", re.MULTILINE)
+_GOES_ON: Final = expression(r"[ \t]*\n[ \t]*:")
+_NO_EVENT: Final = expression(r"[ \t]*(?:timeline|title|section)\b")
 _NO_COMMA: Final = "\N{SINGLE LOW-9 QUOTATION MARK}"
-_NO_TASK: Final = re.compile(
+_NO_TASK: Final = expression(
     r"[ \t]*(?:gantt|title|dateFormat|axisFormat|tickInterval|excludes|includes|todayMarker|weekday|weekend|section"
     r"|click|vert|displayMode|topAxis|inclusiveEndDates)\b"
 )
 _TAGS: Final = frozenset({"active", "crit", "done", "milestone", "vert"})
-_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_NAME: Final = expression(r"[A-Za-z_]\w*")
 
 
 def plain_chart(kind: str, text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from rich.cells import cell_len
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.diagrams.source import BOXES, CHARTS, DiagramSource, groups_first, read_source
 from tuireader.rendering.diagrams.states import as_flowchart, has_groups
 
@@ -57,8 +58,8 @@ LARGE: Final = "too large to be drawn"
 _MANY_LINES: Final = 80
 """Lines of a source from which on it is its size that keeps it from being drawn."""
 _MOST_CELLS: Final = 1_500
-_PARTICIPANT: Final = re.compile(r"^\s*([^\s:<>-]+)\s*<?-|[->)x+]\s*([^\s:<>+-]+)\s*:", re.MULTILINE)
-_SIDEWAYS: Final = re.compile(r"\A(\s*(?:graph|flowchart|flowchart-elk)[ \t]+)(?:LR|RL)\b")
+_PARTICIPANT: Final = expression(r"^\s*([^\s:<>-]+)\s*<?-|[->)x+]\s*([^\s:<>+-]+)\s*:", re.MULTILINE)
+_SIDEWAYS: Final = expression(r"\A(\s*(?:graph|flowchart|flowchart-elk)[ \t]+)(?:LR|RL)\b")
 _FRAMED: Final = "╭ mermaid: "
 _ROLES: Final[tuple[Role, ...]] = ("border", "text", "edge", "label", "title")
 

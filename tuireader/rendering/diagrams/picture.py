@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from json import dumps
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.diagrams.diagram import LARGE, LONGEST
 from tuireader.rendering.pictures.extent import NARROW, fitted, is_too_large
 
@@ -19,8 +19,8 @@ LEAST: Final = 0.75
 """The share of that size below which labels cannot be read."""
 MOST: Final = 1_000_000
 """Characters of a drawing that is shown."""
-_SIZE: Final = re.compile(r'\s(?:width|height|preserveAspectRatio)="[^"]*"')
-_EXTENT: Final = re.compile(r'\sviewBox="[-\d.e]+[ ,]+[-\d.e]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+_SIZE: Final = expression(r'\s(?:width|height|preserveAspectRatio)="[^"]*"')
+_EXTENT: Final = expression(r'\sviewBox="[-\d.e]+[ ,]+[-\d.e]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 _HUES: Final = ("#3f6ea3", "#a3653a", "#4c8a48", "#96505a", "#6f6f9c", "#3c8583", "#8c7532", "#7a5a8c")
 """The fills of pies and mind maps on dark grounds, where Mermaid's own are all but black."""
 _FAR: Final = 100_000

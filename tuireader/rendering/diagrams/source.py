@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.diagrams.charts import plain_chart
 
 if TYPE_CHECKING:
@@ -23,45 +23,45 @@ CHARTS: Final = frozenset({
 })  # fmt: skip
 """The kinds whose drawing takes longer, in another process."""
 
-_FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(.*?)\n[ \t]*---[ \t]*(?:\n|\Z)", re.DOTALL)
-_PIE: Final = re.compile(r"\Apie\b(?:[ \t]+showData)?[ \t]+title[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-_TITLE: Final = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
-_COMMENT: Final = re.compile(
+_FRONT: Final = expression(r"\A\s*---[ \t]*\n(.*?)\n[ \t]*---[ \t]*(?:\n|\Z)", re.DOTALL)
+_PIE: Final = expression(r"\Apie\b(?:[ \t]+showData)?[ \t]+title[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_TITLE: Final = expression(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_COMMENT: Final = expression(
     r"%%\{.*?\}%%|^[ \t]*%%[^\n]*|^[ \t]*accDescr[ \t]*\{.*?\}|^[ \t]*acc(?:Title|Descr)[ \t]*:[^\n]*",
     re.DOTALL | re.MULTILINE,
 )
-_BREAK: Final = re.compile(r"<br\s*/?>")
-_ENTITY: Final = re.compile(r"[#&]#?(\w{2,10});")
-_NAMED_ENTITY: Final = re.compile(
+_BREAK: Final = expression(r"<br\s*/?>")
+_ENTITY: Final = expression(r"[#&]#?(\w{2,10});")
+_NAMED_ENTITY: Final = expression(
     r'"([^"\n]+)"(?=[ \t]*(?:[|}][|o](?:--|\.\.)|\{[ \t]*$))|(?<=[|{] )"([^"\n]+)"(?=[ \t]*:)', re.MULTILINE
 )
 """The name of an entity in quotation marks, before or behind a relation, or before its attributes."""
-_GENERIC: Final = re.compile(r"^[ \t]*class[ \t]+(\w+)(~[^~\n]+~)", re.MULTILINE)
-_RELATION: Final = re.compile(r"--|\.\.")
-_CLASS_NAME: Final = re.compile(r"(?<![\w~\"])[A-Za-z_]\w*(?![\w~])")
-_TWICE_ROUND: Final = re.compile(r"\(\(\(([^()\n]+)\)\)\)")
-_SLANTED: Final = re.compile(r"\[[/\\]([^\[\]\n]+?)[/\\]\]")
-_CLASS: Final = re.compile(r":::[\w-]+(?:,[\w-]+)*")
-_LOOK: Final = re.compile(
+_GENERIC: Final = expression(r"^[ \t]*class[ \t]+(\w+)(~[^~\n]+~)", re.MULTILINE)
+_RELATION: Final = expression(r"--|\.\.")
+_CLASS_NAME: Final = expression(r"(?<![\w~\"])[A-Za-z_]\w*(?![\w~])")
+_TWICE_ROUND: Final = expression(r"\(\(\(([^()\n]+)\)\)\)")
+_SLANTED: Final = expression(r"\[[/\\]([^\[\]\n]+?)[/\\]\]")
+_CLASS: Final = expression(r":::[\w-]+(?:,[\w-]+)*")
+_LOOK: Final = expression(
     r"^[ \t]*(?:style|classDef|linkStyle|click|links?|callback|properties|class[ \t]+[\w,-]+[ \t]+\w+[ \t]*;?$)",
 )
-_OF_ENTITIES: Final = re.compile(r"^[ \t]*(?:direction|style|classDef|class)\b[^\n]*", re.MULTILINE)
-_ICON: Final = re.compile(r"\bfa[bsrlk]?:fa-[\w-]+[ \t]+(?=[^\s\])}|\"])")
-_MARKED: Final = re.compile(r'"`(.*?)`"', re.DOTALL)
-_SHAPE: Final = re.compile(r"(?<![\w\])}\"])([\w.-]+)@\{([^{}]*)\}")
-_LABEL: Final = re.compile(r"""["']?(?:label|alias)["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|([^,}"']+))""")
-_NAMED_EDGE: Final = re.compile(r"(?<=\s)[\w-]+@(?=[-=.~<ox])")
-_SHOWN: Final = re.compile(
+_OF_ENTITIES: Final = expression(r"^[ \t]*(?:direction|style|classDef|class)\b[^\n]*", re.MULTILINE)
+_ICON: Final = expression(r"\bfa[bsrlk]?:fa-[\w-]+[ \t]+(?=[^\s\])}|\"])")
+_MARKED: Final = expression(r'"`(.*?)`"', re.DOTALL)
+_SHAPE: Final = expression(r"(?<![\w\])}\"])([\w.-]+)@\{([^{}]*)\}")
+_LABEL: Final = expression(r"""["']?(?:label|alias)["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|([^,}"']+))""")
+_NAMED_EDGE: Final = expression(r"(?<=\s)[\w-]+@(?=[-=.~<ox])")
+_SHOWN: Final = expression(
     r"""\["?([^\[\]]+?)"?\]|\("?([^()]+?)"?\)|\{"?([^{}]+?)"?\}|\|"?([^|]+?)"?\||"([^"]+)"|:[ \t]*([^:{}\n]+)$"""
 )
-_TAG: Final = re.compile(r"<[^<>]*>|#\w+;")
-_WORD: Final = re.compile(r"[^\W\d_]{3,18}")
-_SETTING: Final = re.compile(
+_TAG: Final = expression(r"<[^<>]*>|#\w+;")
+_WORD: Final = expression(r"[^\W\d_]{3,18}")
+_SETTING: Final = expression(
     r"[ \t]*(?:dateFormat|axisFormat|tickInterval|excludes|todayMarker|weekday|commit|branch|checkout|merge|switch"
     r"|cherry-pick|showData|bar|line|::icon)\b"
 )
-_KEYWORD: Final = re.compile(r"[ \t]*(?:title|section|quadrant-\d|[xy]-axis)\b")
-_NOTE: Final = re.compile(r"[ \t]*note\b[^:\"]*")
+_KEYWORD: Final = expression(r"[ \t]*(?:title|section|quadrant-\d|[xy]-axis)\b")
+_NOTE: Final = expression(r"[ \t]*note\b[^:\"]*")
 
 
 @dataclass(frozen=True, slots=True)

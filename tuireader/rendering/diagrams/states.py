@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_GROUP: Final = re.compile(r"state\s+(?:\"([^\"]*)\"\s+as\s+)?([\w.-]+)\s*\{")
-_NAMED: Final = re.compile(r"state\s+\"([^\"]*)\"\s+as\s+([\w.-]+)|([\w.-]+)\s*:\s*(.+)")
-_MARKED: Final = re.compile(r"state\s+([\w.-]+)(?:\s*<<\w+>>)?")
-_EDGE: Final = re.compile(r"(\[\*\]|[\w.-]{1,200})\s*-->\s*(\[\*\]|[\w.-]{1,200})\s*(?::\s*(.*))?")
-_DIRECTION: Final = re.compile(r"direction\s+(TB|TD|BT|LR|RL)")
-_NOTE: Final = re.compile(r"note\b[^:]*")
+_GROUP: Final = expression(r"state\s+(?:\"([^\"]*)\"\s+as\s+)?([\w.-]+)\s*\{")
+_NAMED: Final = expression(r"state\s+\"([^\"]*)\"\s+as\s+([\w.-]+)|([\w.-]+)\s*:\s*(.+)")
+_MARKED: Final = expression(r"state\s+([\w.-]+)(?:\s*<<\w+>>)?")
+_EDGE: Final = expression(r"(\[\*\]|[\w.-]{1,200})\s*-->\s*(\[\*\]|[\w.-]{1,200})\s*(?::\s*(.*))?")
+_DIRECTION: Final = expression(r"direction\s+(TB|TD|BT|LR|RL)")
+_NOTE: Final = expression(r"note\b[^:]*")
 _POINT: Final = "●"
 _EDGE_OF_GROUP: Final = "─"
 """In place of a name, which regions have not."""

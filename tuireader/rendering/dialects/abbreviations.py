@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
 
-_DEFINITION: Final = re.compile(r"\*\[([^\]\n]++)\]:[ \t]*+(.*)")
+_DEFINITION: Final = expression(r"\*\[([^\]\n]++)\]:[ \t]*+(.*)")
 _MAX_LABELS: Final = 20_000
 """Characters of abbreviations that are looked for at once; the rest stay plain text."""
 

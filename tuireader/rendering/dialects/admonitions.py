@@ -6,13 +6,14 @@ VuePress (`::: tip Title`), Starlight, MyST (`:::{note}`) and pandoc (`::: {.cal
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.obsidian import INTERRUPTS, push_title
 from tuireader.rendering.parsing.rule_parts import leaves_block, line_text
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import MutableMapping
 
     from markdown_it import MarkdownIt
@@ -20,22 +21,22 @@ if TYPE_CHECKING:
 
 _MAX_LEVEL: Final = 20
 """Levels of nesting down to which they are found, so that the search for their ends stays cheap."""
-_INDENTED: Final = re.compile(
+_INDENTED: Final = expression(
     r"""(?P<mark>!!!|\?\?\?\+?)(?=[ \w"])[ ]?(?P<kind>[\w-]+)?"""
     r"""(?P<words>(?:[ ]+[\w-]+)*)(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$"""
 )
-_FENCED: Final = re.compile(
+_FENCED: Final = expression(
     r"(?P<mark>:{3,})[ \t]*(?:\{(?:#[\w:.-]+(?=[ \t}]))?[ \t]*(?:\.?(?P<class>[\w-]+))?(?P<more>[^}\n]*)\}"
     r"|(?P<kind>[A-Za-z][\w-]*))"
     r"(?:\[(?P<label>[^\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[ \t]*(?P<rest>[^\n]*)$"
 )
-_TITLE: Final = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
+_TITLE: Final = expression(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
 _CALLOUT: Final = "callout-"
 """The beginning of the classes that make callouts in Quarto."""
-_COLLAPSE: Final = re.compile(r"""\bcollapse=["']?(true|false)""")
-_HEADING: Final = re.compile(r"#{1,6}[ \t]+(\S[^\n]{0,500}?)(?:[ \t]+#+)?[ \t]*\Z")
-_CLOSING: Final = re.compile(r":{3,}[ \t]*$")
-_CODE: Final = re.compile(r"`{3,}|~{3,}")
+_COLLAPSE: Final = expression(r"""\bcollapse=["']?(true|false)""")
+_HEADING: Final = expression(r"#{1,6}[ \t]+(\S[^\n]{0,500}?)(?:[ \t]+#+)?[ \t]*\Z")
+_CLOSING: Final = expression(r":{3,}[ \t]*$")
+_CODE: Final = expression(r"`{3,}|~{3,}")
 
 
 def enable_admonitions(parser: MarkdownIt) -> None:

@@ -13,10 +13,10 @@ kramdown has `{:toc}` below a list: both make the same token.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.callout_kinds import kind_of_classes
 
 if TYPE_CHECKING:
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 _PAIR: Final = r"""[\w:-]++=(?:"[^"\n]*+"|'[^'\n]*+'|[^\s"'{}]++)"""
 _MARKED: Final = r"[.#][\w:/%-]++"
 _NAME: Final = r"[A-Za-z][\w-]*+"
-_ITEM: Final = re.compile(rf"({_MARKED})|({_PAIR})|({_NAME})")
-COLON: Final = re.compile(rf"\{{:[ \t]*+(?:(?:{_MARKED}|{_PAIR}|{_NAME})[ \t]*+)++\}}")
+_ITEM: Final = expression(rf"({_MARKED})|({_PAIR})|({_NAME})")
+COLON: Final = expression(rf"\{{:[ \t]*+(?:(?:{_MARKED}|{_PAIR}|{_NAME})[ \t]*+)++\}}")
 """A list as kramdown has it."""
-BARE: Final = re.compile(rf"\{{[ \t]*+{_MARKED}[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)*+\}}")
+BARE: Final = expression(rf"\{{[ \t]*+{_MARKED}[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)*+\}}")
 """A list without a colon, which begins with a class or an id."""
-BEHIND: Final = re.compile(rf"\{{[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)++\}}")
+BEHIND: Final = expression(rf"\{{[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)++\}}")
 """One right behind a span, where a key and its value say enough."""
-NAMED: Final = re.compile(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
+NAMED: Final = expression(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
 """A list that is given a name (kramdown's attribute list definition)."""
-_ID: Final = re.compile(r"\{#[\w:][\w:.-]*+\}")
+_ID: Final = expression(r"\{#[\w:][\w:.-]*+\}")
 ID_ALONE: Final = "heading_id_alone"
 """The parser's option that says that a heading ends in no more than an id."""
 _UNLISTED: Final = frozenset({"no_toc", "unlisted"})
@@ -343,7 +343,7 @@ def _ends(state: StateCore) -> None:
             inline.content = text[:start].rstrip()
 
 
-_BRACKETED: Final = re.compile(r"\[([^\[\]\n]{1,500})\](?=\{)")
+_BRACKETED: Final = expression(r"\[([^\[\]\n]{1,500})\](?=\{)")
 
 
 def enable_bracketed_spans(parser: MarkdownIt) -> None:

@@ -6,9 +6,10 @@ Three kinds: Shiki's `// [!code focus]` (its transformers 2.5 as VitePress 1.6 s
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
+
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 8_000
 """Longer code stays as it is typed; it is drawn in pieces, which know nothing of one another."""
-_NOTE: Final = re.compile(r"[ \t]?\[!code (?:focus|highlight|hl|\+\+|--|error|warning|info)(?::(\d{1,4}))?\]")
-_EMPTY: Final = re.compile(
+_NOTE: Final = expression(r"[ \t]?\[!code (?:focus|highlight|hl|\+\+|--|error|warning|info)(?::(\d{1,4}))?\]")
+_EMPTY: Final = expression(
     r"(?://|#|--|;+|%|/\*[ \t]*\*/|<!--[ \t]*-->|\{[ \t]*/\*[ \t]*\*/[ \t]*\})[ \t]*\Z"
 )
-_MAGIC: Final = re.compile(
+_MAGIC: Final = expression(
     r"[ \t]*(?://|/\*|\{[ \t]*/\*|\#|<!--|--|;;|%|!|\(\*)[ \t]*(highlight-(?:next-line|start|end))[ \t]*"
     r"(?:\*/[ \t]*\}?|-->|\*\))?[ \t]*\Z"
 )
-_GIVEN: Final = re.compile(r"\{[\d,-]+\}")
-_CELL: Final = re.compile(r"\{+[ \t]*[\w-]+")
-_OPTION: Final = re.compile(r"[ \t]*(?:#|//|--|%%|;;)\|")
+_GIVEN: Final = expression(r"\{[\d,-]+\}")
+_CELL: Final = expression(r"\{+[ \t]*[\w-]+")
+_OPTION: Final = expression(r"[ \t]*(?:#|//|--|%%|;;)\|")
 
 
 @dataclass(slots=True)

@@ -17,17 +17,18 @@ A mark must not have a blank on its inner side, and `_` within a word is a lette
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block import heading, lheading
 from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.footnote.index import footnote_def
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.attributes import ID_ALONE
 from tuireader.rendering.parsing.rule_parts import leaves_block
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import MutableMapping
     from typing import Any
 
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-_START: Final = re.compile(r"\{::([A-Za-z][\w-]*+)(?:[ \t][^}\n/]*+(?:/(?!\})[^}\n/]*+)*+)?(/?)\}")
-_STOP: Final = re.compile(r"\{:/([A-Za-z][\w-]*+)?\}")
-_TAG: Final = re.compile(r"<[^<>]*+>")
+_START: Final = expression(r"\{::([A-Za-z][\w-]*+)(?:[ \t][^}\n/]*+(?:/(?!\})[^}\n/]*+)*+)?(/?)\}")
+_STOP: Final = expression(r"\{:/([A-Za-z][\w-]*+)?\}")
+_TAG: Final = expression(r"<[^<>]*+>")
 _SILENT: Final = frozenset({"comment", "options"})
 _MAX_SPAN: Final = 4_000
 _INDENT: Final = 4
@@ -171,7 +172,7 @@ def _stop_in(text: str, start: int, end: int, name: str) -> re.Match[str] | None
     return found if found and found[1] in {None, name} else None
 
 
-_EMPTY: Final = re.compile(r"#{1,6}(?:[ \t]++#*+)?[ \t]*+")
+_EMPTY: Final = expression(r"#{1,6}(?:[ \t]++#*+)?[ \t]*+")
 
 
 def enable_kramdown_headings(parser: MarkdownIt) -> None:
@@ -233,7 +234,7 @@ def _hash_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 _BLANKS: Final = frozenset(" \t\n\r\f\v")
-_IN_WORD: Final = re.compile(r"[^\W\d_](?:-[^\W\d_]*)?\Z")
+_IN_WORD: Final = expression(r"[^\W\d_](?:-[^\W\d_]*)?\Z")
 _MAX_WORD: Final = 60
 
 

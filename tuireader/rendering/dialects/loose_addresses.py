@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.common.utils import normalizeReference
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_ANGLE: Final = re.compile(r"\(<(.*?)>")
-_STOP: Final = re.compile(r"(\()|(\))|\s(?=['\"])")
-_TITLE: Final = re.compile(r"\s*?(?P<mark>[\"'])(?P<title>.+?)(?P=mark)\s*?\)", re.DOTALL)
-_ENTITY: Final = re.compile(r"&#?\w{1,32};")
-_SPACED: Final = re.compile(
+_ANGLE: Final = expression(r"\(<(.*?)>")
+_STOP: Final = expression(r"(\()|(\))|\s(?=['\"])")
+_TITLE: Final = expression(r"\s*?(?P<mark>[\"'])(?P<title>.+?)(?P=mark)\s*?\)", re.DOTALL)
+_ENTITY: Final = expression(r"&#?\w{1,32};")
+_SPACED: Final = expression(
     r"!?\[(?!\^)((?:[^\[\]\\]|\\.){1,2000}+)\]\s{1,99}+\[([^\[\]]{0,999})\]", re.DOTALL
 )
 SPACED: Final = "spaced"

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.obsidian import INTERRUPTS
 from tuireader.rendering.parsing.rule_parts import content_of, line_text, push_paragraph
 from tuireader.rendering.tex import LONGEST
@@ -31,13 +32,13 @@ OPENING: Final = (
     r"|[pbvBV]?matrix|array)\*?)\}"
 )
 _CLOSING: Final = {"$$": "$$", "\\\\[": "\\\\]", "\\[": "\\]"}
-_PAIRS: Final = {"\\\\(": re.compile(r"\\\\[()]"), "\\\\[": re.compile(r"\\\\[\[\]]")}
+_PAIRS: Final = {"\\\\(": expression(r"\\\\[()]"), "\\\\[": expression(r"\\\\[\[\]]")}
 
 
 _ESCAPED: Final = "escaped_formulas"
 """The option that holds the signs that lose their backslash, and the marks of formulas in which they keep it."""
-_ESCAPES: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_KRAMDOWN_ESCAPES: Final = re.compile(r"""\\([\\.*_+`<>()\[\]{}#!:|"'$=-])""")
+_ESCAPES: Final = expression(r"\\([!-/:-@\[-`{-~])")
+_KRAMDOWN_ESCAPES: Final = expression(r"""\\([\\.*_+`<>()\[\]{}#!:|"'$=-])""")
 """Kramdown::Parser::Kramdown::ESCAPED_CHARS of kramdown 2.4."""
 
 
@@ -169,17 +170,17 @@ def _fences(state: StateCore) -> None:
             token.type = "math_block"
 
 
-_DOLLARS: Final = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\[^\n]|(?<=[^\s])\n(?=\S))+)\$(?![\w$])")
-_QUOTED: Final = re.compile(r"\$`([^`\n]+)`\$")
+_DOLLARS: Final = expression(r"\$(?![\s$])((?:[^$\\\n]|\\[^\n]|(?<=[^\s])\n(?=\S))+)\$(?![\w$])")
+_QUOTED: Final = expression(r"\$`([^`\n]+)`\$")
 _OPENING: Final = r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)"
-_SINGLE_PAIRS: Final = {"\\(": re.compile(r"\\[()]")}
-_BRACKETS: Final = {"\\[": re.compile(r"\\[\[\]](?![(\[:])")}
-_FORMULA: Final = re.compile(r"\\[A-Za-z]|\^|_\{|\b\w_\w\b|\s[=<>+-]\s")
+_SINGLE_PAIRS: Final = {"\\(": expression(r"\\[()]")}
+_BRACKETS: Final = {"\\[": expression(r"\\[\[\]](?![(\[:])")}
+_FORMULA: Final = expression(r"\\[A-Za-z]|\^|_\{|\b\w_\w\b|\s[=<>+-]\s")
 _MAX_BRACKETED: Final = 2_000
-_TEX: Final = re.compile(r"[\\^_=+<>{}]")
-_PROSE: Final = re.compile(r"^\d.*\s|(?<![^\W\d_])[^\W\d_]{2,}+,?\s+[^\W\d_]{2}")
+_TEX: Final = expression(r"[\\^_=+<>{}]")
+_PROSE: Final = expression(r"^\d.*\s|(?<![^\W\d_])[^\W\d_]{2,}+,?\s+[^\W\d_]{2}")
 _MAX_SHORT: Final = 3
-_ACRONYM: Final = re.compile(r"[A-Z]{2,}")
+_ACRONYM: Final = expression(r"[A-Z]{2,}")
 """Escaped brackets hold an abbreviation more often than a formula does."""
 
 

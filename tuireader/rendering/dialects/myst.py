@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.admonitions import closing_colons, tokenize_lines
 from tuireader.rendering.dialects.obsidian import INTERRUPTS, push_title
 from tuireader.rendering.dialects.placeholders import bracketed
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _MAX_LEVEL: Final = 20
-_OPENING: Final = re.compile(
+_OPENING: Final = expression(
     r"(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:.+-]*)\}[ \t]*(?P<title>[^\n]*)$"
 )
-_OPTION: Final = re.compile(r":(?P<key>[\w-]+):(?:[ \t]+(?P<value>[^\n]*))?$")
-_LABEL: Final = re.compile(r"\((?P<label>[^()\s]{1,200})\)=[ \t]*$")
-_BREAK: Final = re.compile(r"\+\+\+(?:[ \t][^\n]*)?$")
-_ROLE: Final = re.compile(r"\{(?P<name>[A-Za-z][\w:.+-]{0,60})\}(?P<ticks>`{1,9})(?!`)")
-_TARGET: Final = re.compile(r"(?P<text>.*\S)\s*<(?P<target>[^<>]+)>\s*", re.DOTALL)
-_NO_NAME: Final = re.compile("[^a-z0-9-]+")
+_OPTION: Final = expression(r":(?P<key>[\w-]+):(?:[ \t]+(?P<value>[^\n]*))?$")
+_LABEL: Final = expression(r"\((?P<label>[^()\s]{1,200})\)=[ \t]*$")
+_BREAK: Final = expression(r"\+\+\+(?:[ \t][^\n]*)?$")
+_ROLE: Final = expression(r"\{(?P<name>[A-Za-z][\w:.+-]{0,60})\}(?P<ticks>`{1,9})(?!`)")
+_TARGET: Final = expression(r"(?P<text>.*\S)\s*<(?P<target>[^<>]+)>\s*", re.DOTALL)
+_NO_NAME: Final = expression("[^a-z0-9-]+")
 
 _CODE: Final = frozenset(
     {"code", "code-block", "sourcecode", "code-cell", "mermaid", "csv-table", "raw", "embed"}

@@ -18,6 +18,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import paragraph
 from markdown_it.rules_inline.state_inline import Delimiter
 
+from tuireader.late import expression
 from tuireader.rendering.parsing.rule_parts import leaves_block, line_text, push_content, push_paragraph
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_CALLOUT: Final = re.compile(r"\[!([^\[\]\n|]{1,64})(?:\|[^\[\]\n]{0,64})?\]([+-]?)(?:[ \t]+|$)")
+_CALLOUT: Final = expression(r"\[!([^\[\]\n|]{1,64})(?:\|[^\[\]\n]{0,64})?\]([+-]?)(?:[ \t]+|$)")
 
 INTERRUPTS: Final[RuleOptionsType] = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 """The options of a rule whose blocks end these without a blank line."""
@@ -72,13 +73,13 @@ def push_title(state: StateBlock, title: str | None, line: int) -> None:
 
 
 EMBED: Final = "▤"
-WIKILINK: Final = re.compile(
+WIKILINK: Final = expression(
     r"(!?)\[\[(?![\s^\"'])([^\[\]\n|\\]{1,512}?)(?:\\?\|([^\[\]\n]{0,512}))?\]\](?![(\[])"
 )
-_NAME: Final = re.compile(r"[^\W\d_]|\d{4}|[^\x00-\x7f]")
-_NUMBER: Final = re.compile(r"\d+(?:[.,_-]\d+)*(?:#[^\n]*)?")
-_SIZE: Final = re.compile(r"\d+(?:x\d+)?")
-_IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|webp|avif|tiff?)$", re.IGNORECASE)
+_NAME: Final = expression(r"[^\W\d_]|\d{4}|[^\x00-\x7f]")
+_NUMBER: Final = expression(r"\d+(?:[.,_-]\d+)*(?:#[^\n]*)?")
+_SIZE: Final = expression(r"\d+(?:x\d+)?")
+_IMAGE: Final = expression(r"\.(?:png|jpe?g|gif|bmp|svg|webp|avif|tiff?)$", re.IGNORECASE)
 
 
 def enable_wikilinks(parser: MarkdownIt) -> None:
@@ -166,7 +167,7 @@ def name_of(target: str) -> str:
     return " › ".join(part for part in (note, *headings) if part) or target
 
 
-_SIZE_AT_END: Final = re.compile(r"(?:^|\|)[ \t]*\d{1,5}(?:x\d{1,5})?[ \t]*$")
+_SIZE_AT_END: Final = expression(r"(?:^|\|)[ \t]*\d{1,5}(?:x\d{1,5})?[ \t]*$")
 
 
 def enable_image_sizes(parser: MarkdownIt) -> None:
@@ -298,8 +299,8 @@ def _push_text(state: StateBlock, start: int, end: int) -> None:
     state.push("comment_close", "", -1)
 
 
-_TAG: Final = re.compile(r"#((?:[\w/\-\u200d\ufe0f]|[^\x00-\u2bff\ud800-\ufaff\ufe00-\uffff])+)")
-_LETTER: Final = re.compile(r"[^\d/\s]")
+_TAG: Final = expression(r"#((?:[\w/\-\u200d\ufe0f]|[^\x00-\u2bff\ud800-\ufaff\ufe00-\uffff])+)")
+_LETTER: Final = expression(r"[^\d/\s]")
 
 
 def enable_inline_tags(parser: MarkdownIt) -> None:
@@ -321,7 +322,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
     return True
 
 
-BLOCK_ID: Final = re.compile(r"(?:(?<=[ \t])|^)\^([A-Za-z0-9-]{1,64})[ \t]*$")
+BLOCK_ID: Final = expression(r"(?:(?<=[ \t])|^)\^([A-Za-z0-9-]{1,64})[ \t]*$")
 
 
 def enable_block_ids(parser: MarkdownIt) -> None:

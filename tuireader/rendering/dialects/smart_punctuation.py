@@ -7,10 +7,11 @@ stay as written.
 
 from __future__ import annotations
 
-import re
 from string import punctuation
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
+
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     _Quote = Callable[[str, str, str], str]
     """What a sign is set as, by the character before it and what stands after it."""
 
-_SMART: Final = re.compile(r"---?|\.\.\.|<< ?| ?>>|[\"']")
-_ANY: Final = re.compile(r"[\"']|--|\.\.\.|<<|>>")
-_QUOTED: Final = re.compile(r"<<[^<>\n]{1,400}>>")
+_SMART: Final = expression(r"---?|\.\.\.|<< ?| ?>>|[\"']")
+_ANY: Final = expression(r"[\"']|--|\.\.\.|<<|>>")
+_QUOTED: Final = expression(r"<<[^<>\n]{1,400}>>")
 _SIGNS: Final = {
     "---": "—",
     "--": "–",
@@ -39,8 +40,8 @@ _OPENING: Final = {'"': "“", "'": "‘"}
 _CLOSING: Final = {'"': "”", "'": "’"}
 _PUNCTUATION: Final = frozenset(punctuation)
 _OPENS_AFTER: Final = frozenset(" \\\t\r\n[{(-–—“‘«\xa0")
-_DECADE: Final = re.compile(r"\d\ds")
-_POSSESSIVE: Final = re.compile(r"s\b")
+_DECADE: Final = expression(r"\d\ds")
+_POSSESSIVE: Final = expression(r"s\b")
 
 
 def enable_smart_punctuation(parser: MarkdownIt) -> None:
@@ -55,13 +56,13 @@ def enable_smartypants(parser: MarkdownIt) -> None:
 
 
 _AS_MARKED: Final = (
-    (re.compile("---"), "—"),
-    (re.compile("--"), "–"),
-    (re.compile(r"(?:(?<=[-—/(\[{\"\s])|\A)'"), "‘"),
-    (re.compile("'"), "’"),
-    (re.compile(r"(?:(?<=[-—/(\[{‘\s])|\A)\""), "“"),
-    (re.compile('"'), "”"),
-    (re.compile(r"\.{3}"), "…"),
+    (expression("---"), "—"),
+    (expression("--"), "–"),
+    (expression(r"(?:(?<=[-—/(\[{\"\s])|\A)'"), "‘"),
+    (expression("'"), "’"),
+    (expression(r"(?:(?<=[-—/(\[{‘\s])|\A)\""), "“"),
+    (expression('"'), "”"),
+    (expression(r"\.{3}"), "…"),
 )
 
 
@@ -230,8 +231,8 @@ class _Typographer:
         return sign
 
 
-_SHORTENED: Final = re.compile(r"(?:[smtd]|ve|ll|re)(?!\w)")
-_YEARS: Final = re.compile(r"\d\ds(?!\w)")
+_SHORTENED: Final = expression(r"(?:[smtd]|ve|ll|re)(?!\w)")
+_YEARS: Final = expression(r"\d\ds(?!\w)")
 
 
 def _is_apostrophe(before: str, after: str, *, alone: bool) -> bool:

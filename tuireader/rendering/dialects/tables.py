@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block import table
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
 from tuireader.rendering.parsing.rule_parts import begins_block, line_text, push_content
 
@@ -31,8 +32,8 @@ _MAX_CELLS: Final = 20_000
 _OF_CELLS: Final = frozenset({"th_open", "th_close", "td_open", "td_close", "inline"})
 _TEMPLATE: Final = r"\{\{[^{}]*+\}\}|\{%[^{}]*+%\}|" + f"{OPEN}[^{OPEN}{CLOSE}]*+{CLOSE}"
 _ELEMENT: Final = r"<code(?:\s[^<>]*+)?>[^<]*+</code>"
-_MARK: Final = re.compile(rf"{_TEMPLATE}|\\.|`+|\|", re.DOTALL)
-_MARK_OR_ELEMENT: Final = re.compile(rf"{_ELEMENT}|{_MARK.pattern}", re.DOTALL)
+_MARK: Final = expression(rf"{_TEMPLATE}|\\.|`+|\|", re.DOTALL)
+_MARK_OR_ELEMENT: Final = expression(rf"{_ELEMENT}|{_MARK.pattern}", re.DOTALL)
 
 
 def enable_code_cells(parser: MarkdownIt) -> None:
@@ -146,11 +147,11 @@ def pieces_of(line: str, *, elements: bool = True) -> list[str]:
     return [*pieces, begun + line[done:]]
 
 
-_RULE: Final = re.compile(r"[+|: \t=-]*[=-][+|: \t=-]*")
+_RULE: Final = expression(r"[+|: \t=-]*[=-][+|: \t=-]*")
 _MAX_ROWS: Final = 2_000
 _MAX_COLUMNS: Final = 100
 """A larger table could not be read; it is a text with bars in it."""
-_COLUMN: Final = re.compile(r"(:?)-+(:?)")
+_COLUMN: Final = expression(r"(:?)-+(:?)")
 _ALIGNMENTS: Final = {("", ":"): "text-align:right", (":", ":"): "text-align:center"}
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from markdown_it.common.utils import unescapeAll
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 from tuireader.rendering.dialects.placeholders import legible
 from tuireader.rendering.elements.code_options import CodeOptions, code_options, spoken_options
 from tuireader.rendering.elements.flow import FlowRow, clean, rows_of
@@ -53,7 +53,7 @@ _ALIASES: Final = {
 }
 """Names of languages in fences that Pygments does not know."""
 _PLAIN: Final = frozenset({"text", "txt", "plain", "plaintext", "none", "nohighlight", "output"})
-_FILE: Final = re.compile(r"(?:[^\s/]+/)*(?:[^\s/]*\.[A-Za-z0-9_+-]+|[A-Z][a-z]+file)\Z")
+_FILE: Final = expression(r"(?:[^\s/]+/)*(?:[^\s/]*\.[A-Za-z0-9_+-]+|[A-Z][a-z]+file)\Z")
 
 
 def kinds_of(code: str, language: str) -> Sequence[tuple[str, str]]:

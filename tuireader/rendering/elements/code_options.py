@@ -9,24 +9,25 @@ VitePress's `js:line-numbers`, Qiita's `ruby:app.rb`, HackMD's `python=101`, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MAX_INFO: Final = 1_000
 """Characters of an info string that are read."""
-_LANGUAGE: Final = re.compile(r"[\s{]*(?:lang(?:uage)?\s*[-:]\s*)?(=?(?:[^\s,{}=:\"'/()]|/(?!\d))+)")
-_PIECE: Final = re.compile(
+_LANGUAGE: Final = expression(r"[\s{]*(?:lang(?:uage)?\s*[-:]\s*)?(=?(?:[^\s,{}=:\"'/()]|/(?!\d))+)")
+_PIECE: Final = expression(
     r"[{(](?P<marks>[\d,\s-]+)[})]"
     r"|/(?P<counted>\d[\d,-]*)"
     r"|(?P<key>[#.]?[\w-]+) ?[=:] ?(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
     r"|[\[{](?P<list>[^\]}]*)[\]}]|(?P<bare>[^\s{},]+(?:[ ,]\d[\d-]*(?![\w.]))*))"
     r"|(?P<word>[^\s,{}=:]+)"
 )
-_RANGE: Final = re.compile(r"(\d{1,9})(?:\s?(?:-|\.\.)\s?(\d{1,9}))?")
-_SPEAKS: Final = re.compile(
+_RANGE: Final = expression(r"(\d{1,9})(?:\s?(?:-|\.\.)\s?(\d{1,9}))?")
+_SPEAKS: Final = expression(
     r":{2,3}(?P<language>[\w+#-]+)(?P<rest>[^\n]{0,200})(?:\n|\Z)|#!(?P<numbered>[\w+#-]+)[ \t]*\n"
 )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.archive.text import neutralise
+from tuireader.late import dataclass, expression
 from tuireader.rendering.dialects.placeholders import legible
 from tuireader.rendering.elements.wrapping import is_cjk, longest, spans
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-_SPACES: Final = re.compile("[ \t\n]{2,}|[\t\n]")
-_STRAY_JOINERS: Final = re.compile("(?<![^ ])[\u200d\ufe0e\ufe0f]+|\u200d+(?= |$)")
+_SPACES: Final = expression("[ \t\n]{2,}|[\t\n]")
+_STRAY_JOINERS: Final = expression("(?<![^ ])[\u200d\ufe0e\ufe0f]+|\u200d+(?= |$)")
 
 NO_LINK: Final = -1
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from tuireader.rendering.elements.canvas import Canvas
 
-_NOTHING: Final = re.compile(
+_NOTHING: Final = expression(
     r"(?:\s++|</[A-Za-z][^<>]*+>|<!--(?:[^-]++|-(?!->))*+-->|<(?:div|section|article|main|span|a|p)(?:\s[^<>]*+)?>)*+\Z",
     re.IGNORECASE,
 )

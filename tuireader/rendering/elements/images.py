@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.elements.addresses import ends_of, file_name
 from tuireader.rendering.elements.flow import Flow, clean
 from tuireader.rendering.elements.inline import IMAGE, alt_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.elements.canvas import Canvas
 
 _BAR: Final = "▏ "
-_NOTHING: Final = re.compile(r"<br\s*/?>|<!--.*-->", re.DOTALL | re.IGNORECASE)
+_NOTHING: Final = expression(r"<br\s*/?>|<!--.*-->", re.DOTALL | re.IGNORECASE)
 _BESIDE: Final = 2
 """Images on one line that have frames; more are badges and the like, and stay beside one another."""
 _UNITS: Final = ("bytes", "KB", "MB", "GB")

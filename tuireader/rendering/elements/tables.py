@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.segment import Segment
 
+from tuireader.late import dataclass
 from tuireader.rendering.elements.flow import Flow, FlowRow, LinkPiece
 
 if TYPE_CHECKING:

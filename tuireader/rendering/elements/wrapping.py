@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import split_graphemes
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-NARROW: Final = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
+NARROW: Final = expression("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
 """Text of characters that each take one cell."""
 
 _FIRST_CJK: Final = "\u2e80"
@@ -23,7 +25,7 @@ _CJK: Final = (
     "[\u2e80-\u30ff\u3105-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6"
     "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
-_FLAG_OR_CONJUNCT: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d]")
+_FLAG_OR_CONJUNCT: Final = expression("[\U0001f1e6-\U0001f1ff]{2}|[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d]")
 _NO_START: Final = frozenset(
     "、。，．・：；！？‼⁇⁈⁉゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】｠〙〗»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     "–…‥〜～゠％‰℃°′″¢,.:;!?)]}%｡､･ｰ｣"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
@@ -11,6 +10,7 @@ from markdown_it.common.utils import escapeHtml
 
 from tuireader import __version__
 from tuireader.archive.metadata.date_form import DateForm
+from tuireader.late import dataclass, expression
 from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.elements.inline import alt_of
 from tuireader.rendering.export.renderer import HtmlRenderer
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """What a browser is told that the page may fetch (Content Security Policy, level 3)."""
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE: Final = expression(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _FROM_RIGHT: Final = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import escapeHtml
 
+from tuireader.late import dataclass
 from tuireader.rendering.elements.addresses import file_name
 from tuireader.rendering.elements.flow import clean
 from tuireader.rendering.elements.inline import IMAGE

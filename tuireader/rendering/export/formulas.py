@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.common.utils import escapeHtml
 
+from tuireader.late import expression
 from tuireader.rendering.elements.flow import clean
 from tuireader.rendering.tex import LONGEST, expanded, readable
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from tuireader.rendering.tex.macros import Macro
 
 WIDEST: Final = 96
 """Cells that a drawn formula may take, so that it fits on a sheet of paper."""
-_ENVIRONMENT: Final = re.compile(r"\\begin\s*\{([^}]*)\}")
+_ENVIRONMENT: Final = expression(r"\\begin\s*\{([^}]*)\}")
 _ROWS: Final = "align align* array cases split substack"
 _MATRICES: Final = "bmatrix Bmatrix matrix pmatrix smallmatrix vmatrix Vmatrix"
 _KNOWN: Final = frozenset(f"{_ROWS} {_MATRICES}".split())
@@ -28,10 +29,10 @@ _ALIKE: Final = {
     "gathered": "split",
 }
 """Environments that look like a known one."""
-_END: Final = re.compile(r"\\(begin|end)\s*\{(\w+)\}")
-_WHOLE: Final = re.compile(r"\\(?:begin|end)\s*\{equation\*?\}|\\label\s*\{[^{}]*\}|\\no(?:number|tag)\b")
+_END: Final = expression(r"\\(begin|end)\s*\{(\w+)\}")
+_WHOLE: Final = expression(r"\\(?:begin|end)\s*\{equation\*?\}|\\label\s*\{[^{}]*\}|\\no(?:number|tag)\b")
 """What says how a formula is numbered."""
-_UNREAD: Final = re.compile(r"[\\&$]")
+_UNREAD: Final = expression(r"[\\&$]")
 """Signs of TeX that are left over where it was not understood."""
 
 

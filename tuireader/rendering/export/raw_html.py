@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.common.utils import escapeHtml
 
+from tuireader.late import expression
 from tuireader.rendering.callout_kinds import colour_of, title_of
 from tuireader.rendering.elements.addresses import without_scheme
 from tuireader.rendering.elements.blocks import BOXES
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     Blocks = Callable[[Sequence[Token]], str]
 
-_COMMENT: Final = re.compile(f"<!--{RUN}(\\d+)-->")
+_COMMENT: Final = expression(f"<!--{RUN}(\\d+)-->")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VERBATIM: Final = frozenset({"pre", "xmp", "listing", "plaintext"})
 _DRAWING: Final = DRAWINGS | {"svg"}

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
@@ -51,9 +53,9 @@ _ATTRIBUTES: Final = {
     "time": "datetime",
 }
 _SCHEMES: Final = "http https mailto tel data"
-_OPENED: Final = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
+_OPENED: Final = expression(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
 """The beginning of what a link may lead to."""
-_PICTURE: Final = re.compile(
+_PICTURE: Final = expression(
     r"data:image/(?:png|jpeg|gif|webp|avif|bmp|x-icon|svg\+xml);base64,[A-Za-z0-9+/=]*\Z"
 )
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from tuireader.archive.text import on_one_line
 from tuireader.archive.written_link import WrittenLink
+from tuireader.late import expression
 from tuireader.rendering.parsing.html_tags import read_tag, tags
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def link_at(  # noqa: PLR0913 - the fields of what it makes
     return WrittenLink(line, column, on_one_line(href), on_one_line(text), syntax_of(href, syntax), image)
 
 
-_CODE: Final = re.compile(r"\{\{[^{}\n]{0,400}\}\}|\{%[^{}%\n]{0,400}%\}")
-_ENCODED: Final = re.compile(r"%7B(?:%7B|%25)[^\s]*?(?:%7D|%25)%7D", re.IGNORECASE)
+_CODE: Final = expression(r"\{\{[^{}\n]{0,400}\}\}|\{%[^{}%\n]{0,400}%\}")
+_ENCODED: Final = expression(r"%7B(?:%7B|%25)[^\s]*?(?:%7D|%25)%7D", re.IGNORECASE)
 
 
 def encoded(text: str) -> str:
@@ -47,7 +48,7 @@ def syntax_of(href: str, otherwise: Syntax) -> Syntax:
 
 _LINKING: Final = frozenset({"a", "img", "video", "audio", "source", "iframe"})
 _SWALLOWING: Final = frozenset({"script", "style", "textarea"})
-_ANY_TAG: Final = re.compile(r"<[^<>]{0,1000}>")
+_ANY_TAG: Final = expression(r"<[^<>]{0,1000}>")
 _MAX_TEXT: Final = 2_000
 _MAX_ADDRESS: Final = 4_000
 

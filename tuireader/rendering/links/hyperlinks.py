@@ -11,17 +11,19 @@ from zlib import crc32
 from rich.segment import Segment
 from rich.style import Style
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tuireader.rendering.drawing import LinkSpan
 
-_EXTERNAL: Final = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
+_EXTERNAL: Final = expression(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 _MAX_ADDRESS: Final = 2_000
 """Characters of an address; terminals ignore longer ones (VTE from 2,083 on)."""
 _KEPT: Final = "!#$%&'()*+,-./:;=?@[]_~"
 _BEGINS: Final = "\x1b]8;id="
-_TOLD: Final = re.compile(r"\x1b\]8;id=[^;\x1b]*;([^\x1b]+)")
+_TOLD: Final = expression(r"\x1b\]8;id=[^;\x1b]*;([^\x1b]+)")
 _WITHOUT: Final = frozenset({"", "dumb", "linux", "unknown"})
 """Terminals, by `TERM`, that have no links; some print what they should open. Windows Terminal has no such name."""
 

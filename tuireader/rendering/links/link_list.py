@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
+from tuireader.late import expression
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.dialects.kramdown import OPTION, SETTLED
 from tuireader.rendering.links.addresses import encoded, link_at
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from tuireader.archive.written_link import WrittenLink
     from tuireader.rendering.parsing.markdown import Parsers
 
-_LIKELY: Final = re.compile(
+_LIKELY: Final = expression(
     r"^(?:[ \t>*+-]|\d{1,9}[.)]|\[\^[^\]\n]{1,100}\]:)*+\[(?!\^)[^\]\n]{1,1000}\]:", re.MULTILINE
 )
-_PLAIN: Final = re.compile(
+_PLAIN: Final = expression(
     r"\[([^\[\]\\\n^][^\[\]\\\n]{0,900})\]:[ \t]{0,99}((?:[^\s<>\\()]|\([^\s<>\\()]{0,500}\)){1,4000}+)"
     r"(?:[ \t]{1,99}\"[^\"\\\n&]{0,900}\")?[ \t]*\n+"
 )
@@ -85,12 +86,12 @@ _OPENING: Final = (
     r"( {0,3})(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*"
     r"|<(?P<html>!--|\?|![A-Za-z]|!\[CDATA\[|(?:pre|script|style|textarea)(?=[\s>])))"
 )
-_VERBATIM: Final = re.compile(_OPENING, re.MULTILINE | re.IGNORECASE)
-_NEXT_VERBATIM: Final = re.compile(f"\n{_OPENING}", re.MULTILINE | re.IGNORECASE)
+_VERBATIM: Final = expression(_OPENING, re.MULTILINE | re.IGNORECASE)
+_NEXT_VERBATIM: Final = expression(f"\n{_OPENING}", re.MULTILINE | re.IGNORECASE)
 _ENDS: Final = {"!--": "-->", "?": "?>", "![cdata[": "]]>"}
-_HTML_END: Final = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
-_START: Final = re.compile(r"\n[ \t]*+\n(?=\S)")
-_AT_MARGIN: Final = re.compile(r"\n\S")
+_HTML_END: Final = expression(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_START: Final = expression(r"\n[ \t]*+\n(?=\S)")
+_AT_MARGIN: Final = expression(r"\n\S")
 
 
 class Region(NamedTuple):
@@ -187,15 +188,15 @@ def _fence_end(body: str, match: re.Match[str]) -> int:
     return closing.end() if closing else len(body)
 
 
-_TWO: Final = re.compile(
+_TWO: Final = expression(
     r"(?<![\w\[\])!\\])\[(?P<text>[^\[\]\\{}%$^<>]{1,300})\]\[(?P<label>[^\[\]\\{}%$^<>]{0,300})\](?![\[\](:\w])"
 )
 """Two pairs of brackets; behind a word they are an index, as in `a[i][j]`."""
-_DEFINED: Final = re.compile(r"^[ \t>*+-]*+\[([^\[\]\n]{1,500})\]:", re.MULTILINE)
-_ELSEWHERE: Final = re.compile(r"\{%-?\s*(?:include|render|import|macro|from)|--8<--")
+_DEFINED: Final = expression(r"^[ \t>*+-]*+\[([^\[\]\n]{1,500})\]:", re.MULTILINE)
+_ELSEWHERE: Final = expression(r"\{%-?\s*(?:include|render|import|macro|from)|--8<--")
 """Code that brings definitions from other files."""
-_CODE: Final = re.compile(r"(?<!`)(`++)[^`]*+\1(?!`)")
-_NO_TEXT: Final = re.compile(r"[\d\W_]*+|[xX]")
+_CODE: Final = expression(r"(?<!`)(`++)[^`]*+\1(?!`)")
+_NO_TEXT: Final = expression(r"[\d\W_]*+|[xX]")
 """The content of brackets around a number, a sign or the mark of a finished task."""
 
 

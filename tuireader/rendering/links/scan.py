@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.obsidian import WIKILINK, names_note
 from tuireader.rendering.links.addresses import link_at, linking_tags
 from tuireader.rendering.links.text import plain_text, wikilink
@@ -26,20 +27,20 @@ if TYPE_CHECKING:
 
     from tuireader.archive.written_link import Syntax, WrittenLink
 
-_STRUCTURE: Final = re.compile(
+_STRUCTURE: Final = expression(
     r"^[ \t]*+(?:[>#|:]|\[\^|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$|[-*_][-*_ \t]+$)", re.MULTILINE
 )
-_CODE_LINE: Final = re.compile(r"(?:\n[ \t]*+\n|\A(?:[ \t]*+\n)*+)(?: {0,3}\t| {4})")
-_SET_IN: Final = re.compile(
+_CODE_LINE: Final = expression(r"(?:\n[ \t]*+\n|\A(?:[ \t]*+\n)*+)(?: {0,3}\t| {4})")
+_SET_IN: Final = expression(
     r"^[ >]*(?:\t| {4})"
     r"|^(?:[ \t>+*\d.)-]|\[\^[^\]\n]{1,100}\]:)*?(?:[-+*>]|\d{1,9}[.)]|\[\^[^\]\n]{1,100}\]:)(?: {5}| *\t)",
     re.MULTILINE,
 )
 """Lines that may be code unless they continue a paragraph."""
-_HTML_LINE: Final = re.compile(r"^[ \t>*+-]*+<[/!?A-Za-z]", re.MULTILINE)
-_TAG: Final = re.compile("<[A-Za-z]")
-_ROW: Final = re.compile(r"^[ \t>|:]*+-[ \t:|-]*$", re.MULTILINE)
-_WWW: Final = re.compile(r"(?<![^\s*_~()\]>`])www\.", re.IGNORECASE)
+_HTML_LINE: Final = expression(r"^[ \t>*+-]*+<[/!?A-Za-z]", re.MULTILINE)
+_TAG: Final = expression("<[A-Za-z]")
+_ROW: Final = expression(r"^[ \t>|:]*+-[ \t:|-]*$", re.MULTILINE)
+_WWW: Final = expression(r"(?<![^\s*_~()\]>`])www\.", re.IGNORECASE)
 
 
 def holds_nothing(text: str) -> bool:
@@ -66,26 +67,26 @@ def begins_html(text: str) -> bool:
     return _HTML_LINE.search(text) is not None
 
 
-_MARK: Final = re.compile(r"[\\`<\[:]")
-_SPAN: Final = re.compile(r"(?<!`)`[^`\n|]+`(?!`)")
+_MARK: Final = expression(r"[\\`<\[:]")
+_SPAN: Final = expression(r"(?<!`)`[^`\n|]+`(?!`)")
 """A span of code on one line, which the end of no block can part."""
-_SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
-_LINK_END: Final = re.compile("</a[ >]", re.IGNORECASE)
+_SCHEME: Final = expression(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
+_LINK_END: Final = expression("</a[ >]", re.IGNORECASE)
 _MAX_LINK: Final = 4_000
 _FENCE: Final = 3
-_TICKS: Final = re.compile("`+")
-_LABEL: Final = re.compile(r"\[((?:[^\[\]\\`<]|`[^`\n]{1,1000}`(?!`)){0,2000}+)\]")
-_APART: Final = re.compile(r"\s{1,99}+\[")
+_TICKS: Final = expression("`+")
+_LABEL: Final = expression(r"\[((?:[^\[\]\\`<]|`[^`\n]{1,1000}`(?!`)){0,2000}+)\]")
+_APART: Final = expression(r"\s{1,99}+\[")
 """The label of a link apart from its text, as some dialects have it."""
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = expression(
     r"\([ \t]{0,99}(?:<(?P<angle>[^<>\\\n]{0,4000})>|(?P<plain>(?:[^\s<>()\\]|\([^\s<>()\\]{0,500}\)){1,4000}+)|)"
     r"(?:[ \t]{1,99}(?:\"[^\"\\\n]{0,2000}\"|'[^'\\\n]{0,2000}'))?[ \t]{0,99}\)"
 )
-_QUOTE: Final = re.compile(r"[\"']")
+_QUOTE: Final = expression(r"[\"']")
 """Signs in an address that begin a title for some engines."""
-_NO_TAG: Final = re.compile(r"<(?:[!?]|(?:script|style|textarea)(?=[\s/>]))", re.IGNORECASE)
+_NO_TAG: Final = expression(r"<(?:[!?]|(?:script|style|textarea)(?=[\s/>]))", re.IGNORECASE)
 """The beginning of a comment, a declaration, or an element in which nothing is a tag."""
-_AUTOLINK: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
+_AUTOLINK: Final = expression(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
 
 
 class UnsureError(Exception):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.obsidian import WIKILINK, names_note
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _MARKUP: Final = frozenset("*_`[]<>&\\~!:^@$={}|")
-_BUT_CODE: Final = re.compile(r"(?:[^*_`\[\]<>&\\~!:^@$={}|]|`[^`\s](?:[^`]{0,500}[^`\s])?`(?!`))*+")
+_BUT_CODE: Final = expression(r"(?:[^*_`\[\]<>&\\~!:^@$={}|]|`[^`\s](?:[^`]{0,500}[^`\s])?`(?!`))*+")
 """Text with no other markup than the simplest spans of code."""
 
 

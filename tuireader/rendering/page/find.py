@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import mul
 from typing import TYPE_CHECKING
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.body.blocks import block_text
 from tuireader.rendering.page.page import Place
 
@@ -23,12 +23,12 @@ EXPRESSION_TIMEOUT = 0.05
 MAX_WEIGHT = 20_000
 """Steps that an expression may have with its repeats written out: each compiles to some hundred bytes."""
 TOO_HEAVY = "its repeats are too many"
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"""(?P<escape>\\.)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\]?)|(?P<opened>\()|(?P<closed>\))"""
     r"""|(?P<repeat>[+?*]|\{\s*(?P<least>\d*)\s*(?:,\s*\d*\s*)?\})|(?P<other>.)""",
     re.DOTALL,
 )
-_READ_OTHERWISE = re.compile(r"\(\?[a-zA-Z0-9]*[xV]")
+_READ_OTHERWISE = expression(r"\(\?[a-zA-Z0-9]*[xV]")
 """Flags with which brackets, blanks and signs mean something else."""
 
 
@@ -36,7 +36,7 @@ class TooSlowError(Exception):
     """An expression takes too long."""
 
 
-def expression(text: str) -> Pattern | str:
+def typed_expression(text: str) -> Pattern | str:
     """The pattern of a regular expression, ignoring case, or its fault in plain words.
 
     Its `spans` raise `TooSlowError` where a text takes too long; the standard library's expressions cannot be
@@ -103,9 +103,9 @@ def _times(repeat: re.Match[str]) -> int:
 
 _MARKUP = str.maketrans("", "", "*_`~\\")
 _DOTS = str.maketrans("İı", "ii")
-_WORD = re.compile(r"[^\W_]+")
-_BETWEEN = re.compile(r"[\s>]+")
-_TELLS_LITTLE = re.compile(
+_WORD = expression(r"[^\W_]+")
+_BETWEEN = expression(r"[\s>]+")
+_TELLS_LITTLE = expression(
     r"[&<$]|\[(?:(?<=\w\[)|(?<=\w[^\w\s]\[)|(?<=\w[^\w\s]{2}\[)|(?<=[^\w\s]{3}\[))"
     r"|\)[^\w\s]*\w|\](?!\()[^\w\s]*\w|\\[(\[b]|[`~]{3} *(?:math|mermaid)|(?:==(?<=\w==)|%%(?<=\w%%))\w"
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
+
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 NOTE: Final = "cited_note"
 """The kind of tokens that hold a note below the block that cites it."""
-_DEFINES: Final = re.compile(r"[ \t>]*\[\^[^\]\s]+\]:")
-_INDENTED: Final = re.compile(r"(?:[ \t>]*>)?(?: {2,}|\t)")
+_DEFINES: Final = expression(r"[ \t>]*\[\^[^\]\s]+\]:")
+_INDENTED: Final = expression(r"(?:[ \t>]*>)?(?: {2,}|\t)")
 _MAX_LINES: Final = 200
 """Lines of a note that are shown."""
 

@@ -7,9 +7,9 @@ it), which stays true while estimates become facts, and not from a row number, w
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuireader.late import dataclass
 from tuireader.rendering.body.blocks import block_text, without_indent
 from tuireader.rendering.drawing import Drawing, Line
 

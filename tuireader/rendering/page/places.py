@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuireader.late import dataclass
 from tuireader.rendering.body.revision import common_ends, line_in, moved_line, pairs
 from tuireader.rendering.page.page import Place
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _END: Final = "\\s<、。，．！？；：「」『』（）【】《》〈〉"
-_SCHEME: Final = re.compile(r"(?:^|[^A-Za-z0-9])(https?)$", re.IGNORECASE)
-_ADDRESS: Final = re.compile(rf"://[\w\[-][^{_END}]*")
+_SCHEME: Final = expression(r"(?:^|[^A-Za-z0-9])(https?)$", re.IGNORECASE)
+_ADDRESS: Final = expression(rf"://[\w\[-][^{_END}]*")
 _WWW: Final = rf"(?<![^\s*_~(])www\.[\w-]+\.[^{_END}]+"
 _EMAIL: Final = r"(?<![\w.+/:@-])[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*[A-Za-z0-9])+(?![@\w-])"
-_BARE: Final = re.compile(f"(?P<www>{_WWW})|(?P<email>{_EMAIL})", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"&[A-Za-z0-9]+;$")
+_BARE: Final = expression(f"(?P<www>{_WWW})|(?P<email>{_EMAIL})", re.IGNORECASE)
+_ENTITY: Final = expression(r"&[A-Za-z0-9]+;$")
 
 
 def enable_autolinks(parser: MarkdownIt) -> None:

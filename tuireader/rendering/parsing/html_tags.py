@@ -6,11 +6,13 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-_TAG: Final = re.compile(r"""<(?:(!--)|(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>)""")
-_ATTRIBUTE: Final = re.compile(
+_TAG: Final = expression(r"""<(?:(!--)|(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>)""")
+_ATTRIBUTE: Final = expression(
     r"""(?<=['"\s/])([^\s/>='"][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(?!["'])([^>\s]*+)))?+"""
 )
 

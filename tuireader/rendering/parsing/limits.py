@@ -6,12 +6,13 @@ earlier (`tuireader.rendering.body.large`), so this concerns headings, items, ce
 
 from __future__ import annotations
 
-import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import helpers
 from mdit_py_plugins.footnote.index import footnote_ref
+
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ _STEPS: Final = 10_000
 """Tokens that the search for the ends of labels may skip in a text, besides two for each of its characters."""
 _TAKEN: Final = -1
 """The key in a state's cache of skipped tokens, whose other keys are positions, that counts those steps."""
-_CITED: Final = re.compile(r"\[\^[^\] \n]{1,999}\]")
+_CITED: Final = expression(r"\[\^[^\] \n]{1,999}\]")
 
 
 def enable_limits(parser: MarkdownIt) -> None:

@@ -7,11 +7,10 @@ Only there is Pillow imported, and resvg for drawings in SVG.
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.pictures.extent import MAX_BYTES, TOO_LARGE, UNKNOWN, is_too_large
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
 """Pillow's names of the formats that are drawn; it knows some that run other programs."""
 MEMORY: Final = 2 << 30
 """Bytes of address space that decoding may take."""
-_ELSEWHERE: Final = re.compile(r"""\bhref\s*=\s*(?:"(?!\s*(?:#|data:))[^"]*"|'(?!\s*(?:#|data:))[^']*')""")
+_ELSEWHERE: Final = expression(r"""\bhref\s*=\s*(?:"(?!\s*(?:#|data:))[^"]*"|'(?!\s*(?:#|data:))[^']*')""")
 """An address in a drawing that is neither a part of it nor data."""
 BROKEN: Final = "a broken picture"
 _EXACT: Final = 0

@@ -9,6 +9,8 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,7 +22,7 @@ SIXEL_COLOURS: Final = 256
 """Colours of a picture: with fewer, smooth ones come in bands; dots instead of bands take twice as long to send."""
 _FEW: Final = 64
 """Colours below which bands are worse than dots."""
-_RUN: Final = re.compile(rb"(.)\1{3,}", re.DOTALL)
+_RUN: Final = expression(rb"(.)\1{3,}", re.DOTALL)
 
 
 class SixelPicture:

@@ -7,6 +7,8 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,16 +36,16 @@ def without_breaks(html: str) -> Iterator[str]:
         yield "<pre>" + code.replace("\n", "&#10;" if end else " ") + end + after.replace("\n", " ")
 
 
-IMAGE: Final = re.compile(r"[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
-VIDEO: Final = re.compile(r"[^\n]*\.(?:mp4|webm|ogv|mov|m4v)(?:[?#]\S*)?", re.IGNORECASE)
+IMAGE: Final = expression(r"[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
+VIDEO: Final = expression(r"[^\n]*\.(?:mp4|webm|ogv|mov|m4v)(?:[?#]\S*)?", re.IGNORECASE)
 
-_TAGS: Final = re.compile(r"<[a-zA-Z/][^<>]*>")
-_MARKUP: Final = re.compile(r"[*_`\[\\]")
-_IMAGE: Final = re.compile(r"!\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,9000})\)")
-_LINK: Final = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,9000})\)")
-_ESCAPED: Final = re.compile(r"\\([\[\]\\])")
-_YOUTUBE: Final = re.compile(r"(?:youtu\.be/|[?&]v=|/embed/|/shorts/|/live/|/v/)([\w-]{5,})")
-_NUMBER: Final = re.compile(r"/(\d{4,})")
+_TAGS: Final = expression(r"<[a-zA-Z/][^<>]*>")
+_MARKUP: Final = expression(r"[*_`\[\\]")
+_IMAGE: Final = expression(r"!\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,9000})\)")
+_LINK: Final = expression(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,9000})\)")
+_ESCAPED: Final = expression(r"\\([\[\]\\])")
+_YOUTUBE: Final = expression(r"(?:youtu\.be/|[?&]v=|/embed/|/shorts/|/live/|/v/)([\w-]{5,})")
+_NUMBER: Final = expression(r"/(\d{4,})")
 _CODES: Final = str.maketrans({" ": "%20", "\t": "%09", "\n": "%20", "(": "%28", ")": "%29", "<": "%3C"})
 
 _VIDEOS: Final = {

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
+
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 Region = tuple[int, int]
 
-_FENCE: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*\Z)|~{3,})")
-_LIST_ITEM: Final = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)])(?:\s|\Z)")
-_TICKS: Final = re.compile(r"`+")
+_FENCE: Final = expression(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*\Z)|~{3,})")
+_LIST_ITEM: Final = expression(r"[ >]*(?:[-*+]|\d{1,9}[.)])(?:\s|\Z)")
+_TICKS: Final = expression(r"`+")
 _LIQUID_CODE: Final = ("{% highlight ", "{%highlight ", "{%- highlight ")
-_LIQUID_CODE_END: Final = re.compile(r"\{%-?\s*endhighlight\b")
+_LIQUID_CODE_END: Final = expression(r"\{%-?\s*endhighlight\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,10 @@ def _spans(text: str, start: int, end: int) -> Iterator[Region]:
         index += 1
 
 
-_MARKER: Final = re.compile(r"[-*+\d.)]")
-_FENCE_TICKS: Final = re.compile(r"`{3,}")
+_MARKER: Final = expression(r"[-*+\d.)]")
+_FENCE_TICKS: Final = expression(r"`{3,}")
 _PREFIX: Final = " \t>"
-_LANGUAGE: Final = re.compile(r"[^\s`\"'<>{}]{1,60}")
+_LANGUAGE: Final = expression(r"[^\s`\"'<>{}]{1,60}")
 
 
 def code_block(out: TranslationWriter, source: str, block: TemplateBlock, code: str, info: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from tuireader.archive.archive import engine_of
 from tuireader.archive.engines.facts import PLAIN
 from tuireader.archive.mdx import is_mdx
 from tuireader.archive.metadata.values import as_text
+from tuireader.late import dataclass
 from tuireader.rendering.templates.known import known_of, post_values, settled_of
 from tuireader.rendering.templates.liquid.values import WORK
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.values import Scalar
+from tuireader.late import expression
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.liquid.render import translate_flow
@@ -38,15 +39,15 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.liquid.documents import Item
     from tuireader.rendering.templates.shortcodes import Shape
 
-_ARGUMENT: Final = re.compile(r""""([^"]*)(?:"|\Z)|'([^']*)(?:'|\Z)|([^\s"']+)""")
-_NAMED: Final = re.compile(r"(lang|line_number|mark|first_line|title|highlight|wrap|caption):(.+)", re.DOTALL)
-_ADDRESS: Final = re.compile(r"https?://\S+|/\S*")
-_SIZE: Final = re.compile(r"\d{1,5}(?:px|%)?")
+_ARGUMENT: Final = expression(r""""([^"]*)(?:"|\Z)|'([^']*)(?:'|\Z)|([^\s"']+)""")
+_NAMED: Final = expression(r"(lang|line_number|mark|first_line|title|highlight|wrap|caption):(.+)", re.DOTALL)
+_ADDRESS: Final = expression(r"https?://\S+|/\S*")
+_SIZE: Final = expression(r"\d{1,5}(?:px|%)?")
 _ALIGNED: Final = frozenset({"left", "right", "center"})
 _NEED_TEXT: Final = frozenset(
     ["codeblock", "code", "blockquote", "quote", "pullquote", "note", "highlight", "mermaid"]
 )
-_TAB: Final = re.compile(r"<!--[ \t]{0,9}(?:tab[ \t]([^>@\n]{0,200}?)(?:@[^>\n]{0,99})?|endtab)[ \t]{0,9}-->")
+_TAB: Final = expression(r"<!--[ \t]{0,9}(?:tab[ \t]([^>@\n]{0,200}?)(?:@[^>\n]{0,99})?|endtab)[ \t]{0,9}-->")
 
 
 def translate_hexo(body: str, context: Context) -> str:

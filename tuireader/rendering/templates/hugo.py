@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.fields import folded
 from tuireader.archive.metadata.values import as_text
+from tuireader.late import expression
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.shortcodes import (
@@ -36,14 +37,14 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 20_000
 
-_OPENING: Final = re.compile(r"\{\{([<%])")
-_LITERAL: Final = re.compile(r"\{\{[<%]/\*")
-_NAME: Final = re.compile(r"\s*(/?)\s*([A-Za-z0-9_][\w./-]*)")
-_ARGUMENT: Final = re.compile(
+_OPENING: Final = expression(r"\{\{([<%])")
+_LITERAL: Final = expression(r"\{\{[<%]/\*")
+_NAME: Final = expression(r"\s*(/?)\s*([A-Za-z0-9_][\w./-]*)")
+_ARGUMENT: Final = expression(
     r"""(?:(?<![\w-])([\w-]{1,60})\s{0,9}=\s{0,9})?("(?:[^"\\]|\\.)*(?:"|\Z)|`[^`]*(?:`|\Z)|[^\s"`]+)""",
     re.DOTALL,
 )
-_OPTION: Final = re.compile(
+_OPTION: Final = expression(
     r"""([\w.]{1,40})\s{0,9}=\s{0,9}(\[[^\]]{0,400}\]|"[^"]{0,400}"|[^,"\[]{1,400})"""
 )
 _OFF: Final = frozenset({"false", "none", "0"})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from tuireader.archive.mdx.scanning import pieces
+from tuireader.late import dataclass, expression
 from tuireader.rendering.templates.code import Indentation, code_regions
 
-_MARKERS: Final = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_MARKERS: Final = expression(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _AS_WRITTEN: Final = frozenset({"pre", "script", "style", "textarea"})
 _MAX_DEPTH: Final = 40
 

@@ -6,7 +6,6 @@ holds text is shown as that text; one that stands alone is named, with its words
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.mdx.saying import printed, value_of
 from tuireader.archive.mdx.scanning import pieces
 from tuireader.archive.metadata.values import Scalar
+from tuireader.late import expression
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.margins import with_margins
@@ -33,6 +33,7 @@ from tuireader.rendering.templates.tree import Token, tree
 from tuireader.rendering.templates.writer import TranslationWriter, placeholder
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from tuireader.archive.mdx.scanning import Attribute, Piece
@@ -44,13 +45,13 @@ _HOLDING: Final = frozenset(
     ["article", "aside", "blockquote", "center", "details", "div", "footer", "header", "main", "p", "section"]
 )
 """Elements that hold blocks, which are Markdown in MDX."""
-_ONE_LINE: Final = re.compile(
+_ONE_LINE: Final = expression(
     r"(?P<tag><(?P<name>summary|figcaption|caption|li|td|th|dt|dd|h[1-6])(?:\s[^<>\n]{0,1000})?>)"
     r"(?P<text>[^\n]{0,4000}?)</(?P=name)>"
 )
 _LINKS: Final = frozenset({"link", "a", "navlink", "anchor"})
 _NAMES: Final[Mapping[str, str]] = {"className": "class", "htmlFor": "for"}
-_STARTS: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_STARTS: Final = expression(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
 def translate_mdx(body: str, context: Context) -> str:

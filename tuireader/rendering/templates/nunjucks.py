@@ -5,14 +5,15 @@ The rest is rendered as Liquid. An expression that Nunjucks 3.2.4 evaluates and 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.templates.liquid.evaluate import Expression, Lexeme, SyntaxFault, whole
 from tuireader.rendering.templates.liquid.values import LONGEST, Drop, UnknownValue
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from tuireader.rendering.templates.code import CodeRegions
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.liquid.values import Scope
     from tuireader.rendering.templates.tree import Token
 
-_RAW: Final = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}")
-_OPENING: Final = re.compile(r"\{#|\{%-?\s*(?:raw|verbatim)\s*-?%\}")
-_LOOP: Final = re.compile(r"(?<![\w.])loop\.(?=index0?\b|first\b|last\b|length\b)")
-_TURNED: Final = re.compile(r"(?<![\w.])loop\.rev(?=index0?\b)")
-TOKEN: Final = re.compile(
+_RAW: Final = expression(r"\{%-?\s*(raw|verbatim)\s*-?%\}")
+_OPENING: Final = expression(r"\{#|\{%-?\s*(?:raw|verbatim)\s*-?%\}")
+_LOOP: Final = expression(r"(?<![\w.])loop\.(?=index0?\b|first\b|last\b|length\b)")
+_TURNED: Final = expression(r"(?<![\w.])loop\.rev(?=index0?\b)")
+TOKEN: Final = expression(
     r"""\s*(?:(?P<text>"[^"\\]*"|'[^'\\]*')|(?P<number>\d{1,18}(?:\.\d{1,18})?(?![\w]))|(?P<operator>==|!=|<=|>=|<|>)"""
     r"""|(?P<name>[A-Za-z_]\w*)|(?P<mark>[|:,.\[\]()=~+*-]))"""
 )

@@ -6,9 +6,10 @@ Hugo's own: https://gohugo.io/shortcodes/. Themes: Blowfish, Docsy, hugo-book, R
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.callout_kinds import KINDS, LOOKS
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_block
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.tree import Node
 
 _LOOKED_AT: Final = 200
-_PROMPT: Final = re.compile(r"\s*(?:[$%❯➜]|>>>|PS [A-Za-z]:\S*>|[\w.-]+@[\w.-]+[:~ ][^$#\n]{0,80}[$#]) +\S")
-_CODE: Final = re.compile(r".*[{};]\s*\Z|\s*(?://|/\*|\}|def |fn |func |class |return\b|#include\b)")
-_COLUMNS: Final = re.compile(r"\S(?: {3,}|\t+)\S")
-_MARKDOWN: Final = re.compile(r"[ \t]*(?:`{3}|~{3}|[-*+] |\d{1,9}[.)] |> |#{1,6} |<[A-Za-z!/]|\||!\[)")
+_PROMPT: Final = expression(r"\s*(?:[$%❯➜]|>>>|PS [A-Za-z]:\S*>|[\w.-]+@[\w.-]+[:~ ][^$#\n]{0,80}[$#]) +\S")
+_CODE: Final = expression(r".*[{};]\s*\Z|\s*(?://|/\*|\}|def |fn |func |class |return\b|#include\b)")
+_COLUMNS: Final = expression(r"\S(?: {3,}|\t+)\S")
+_MARKDOWN: Final = expression(r"[ \t]*(?:`{3}|~{3}|[-*+] |\d{1,9}[.)] |> |#{1,6} |<[A-Za-z!/]|\||!\[)")
 _LANGUAGES: Final = frozenset(
     [
         "bash", "c", "c++", "clojure", "console", "cpp", "cs", "csharp", "css", "dart", "diff", "dockerfile",
@@ -57,7 +58,7 @@ def is_preformatted(text: str) -> bool:
     return len(lines) > 1 and 3 * sum(_CODE.match(line) is not None for line in lines) > len(lines)
 
 
-_PROSE: Final = re.compile(r"[ \t]*\n[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])[\w*_\[(“\"']")
+_PROSE: Final = expression(r"[ \t]*\n[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])[\w*_\[(“\"']")
 
 
 @dataclass(frozen=True, slots=True)

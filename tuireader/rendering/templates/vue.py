@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.values import Scalar, as_text
+from tuireader.late import expression
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.writer import placeholder
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.context import Context
 
 MARKS: Final = ("{{", "<<<", "@include")
-_PART: Final = re.compile(
+_PART: Final = expression(
     r"\{\{(?P<value>[^{}\n]{1,500})\}\}|^ {0,3}<<<(?P<code>[^\n]{1,500})$"
     r"|<!--\s{0,9}@include:(?P<part>[^\n>]{1,500}?)-->"
     r"|(?P<kept><(?P<tag>\w{1,20})[^<>\n]{0,500}\sv-pre\b[^<>\n]{0,500}>)|^(?P<fence>:{3,})\s{0,9}v-pre\b",
@@ -27,9 +28,9 @@ _PART: Final = re.compile(
 )
 _MAX_UNCLOSED: Final = 100
 """Most different ends that are looked for in vain."""
-_FRONT_MATTER: Final = re.compile(r"\$?frontmatter((?:\.\w{1,60}){1,5})", re.ASCII)
-_LITERAL: Final = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"|(\d{1,15}(?:\.\d{1,15})?)")
-_SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_FRONT_MATTER: Final = expression(r"\$?frontmatter((?:\.\w{1,60}){1,5})", re.ASCII)
+_LITERAL: Final = expression(r"'([^'\\]*)'|\"([^\"\\]*)\"|(\d{1,15}(?:\.\d{1,15})?)")
+_SIGNS: Final = expression(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def translate_vue(body: str, context: Context) -> str:

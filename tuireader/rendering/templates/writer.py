@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 120
 
-_BLANKS: Final = re.compile(r"\s+")
+_BLANKS: Final = expression(r"\s+")
 
 
 def placeholder(text: str) -> str:
@@ -23,25 +24,25 @@ def placeholder(text: str) -> str:
 
 
 _TAIL: Final = 400
-_DESTINATION: Final = re.compile(
+_DESTINATION: Final = expression(
     r"""(?:\]\([ \t]*<?|\b(?:href|src|poster|action)[ \t]*=[ \t]*["']?|\A[ >]{0,9}\[[^\]]{1,200}\]:[ \t]*<?)"""
     r"""[^\s()<>"']*\Z""",
     re.IGNORECASE,
 )
 _MARKS: Final = ("](", "=", "]:")
 # Tags that begin a block of HTML, in which Markdown is not read (CommonMark 0.31, 4.6, kind 6).
-_BLOCK: Final = re.compile(
+_BLOCK: Final = expression(
     r"[ \t>]*</?(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form"
     r"|header|h[1-6]|hr|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>])",
     re.IGNORECASE,
 )
-_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
+_START: Final = expression(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
 # After a tag that has its line: an empty line, HTML, or another tag. A mere value would be text on the next line.
-_NEXT: Final = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|\{\{(?:[<%]|\s{0,9}[\w:]+\()|<)|\Z)")
+_NEXT: Final = expression(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|\{\{(?:[<%]|\s{0,9}[\w:]+\()|<)|\Z)")
 # After a tag that ends its line: whether the next line holds something.
-_AFTER: Final = re.compile(r"[ \t]*(?:\n(?=[ \t>]*([^\s>]?))|\Z)")
+_AFTER: Final = expression(r"[ \t]*(?:\n(?=[ \t>]*([^\s>]?))|\Z)")
 # A line of prose that no break ends.
-_RUNS_ON: Final = re.compile(
+_RUNS_ON: Final = expression(
     r"[ \t]*(?![-*+#>|<`~=\s]|\d{1,9}[.)][ \t]|\[[^\]]{1,99}\]:|[-*_]{3})\S[^\n]{0,399}(?<!  )(?<!\\)(?<!<br>)\Z"
 )
 _PARAGRAPH: Final = 4_000

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.liquid.scan import liquid_tokens
 from tuireader.rendering.templates.shortcodes import NEED_TEXT, Given, ShapeWriter, shape, unknown
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.context import Context
     from tuireader.rendering.templates.shortcodes import Shape
 
-_CALL: Final = re.compile(r"([A-Za-z_][\w:]{0,80})\s{0,9}\((.*)\)\Z", re.DOTALL)
-_LITERAL: Final = re.compile(r"\{([{%])/\*(.{0,300}?)\*/([}%])\}", re.DOTALL)
-_ARGUMENT: Final = re.compile(
+_CALL: Final = expression(r"([A-Za-z_][\w:]{0,80})\s{0,9}\((.*)\)\Z", re.DOTALL)
+_LITERAL: Final = expression(r"\{([{%])/\*(.{0,300}?)\*/([}%])\}", re.DOTALL)
+_ARGUMENT: Final = expression(
     r"""(?<!\w)(\w{1,60})\s{0,9}=\s{0,9}("[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|`[^`]*(?:`|\Z)|\[[^\]]*(?:\]|\Z)|[^\s,]+)"""
 )
 

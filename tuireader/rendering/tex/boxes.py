@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 from unicodedata import category
 
 from rich.cells import cell_len
+
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.tex import layout, symbols
 from tuireader.rendering.tex.boxes import Atom, atom, can_grow, enclosed, joined, tall
 from tuireader.rendering.tex.environments import environment, unwrapped
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.tex.read import Style
 
 _ROOTS: Final = {"": "√", "3": "∛", "4": "∜"}
-_ALONE: Final = re.compile(r".[ₐ-ₜᵢ-ᵪ₀-₉]*|\d+", re.DOTALL)
+_ALONE: Final = expression(r".[ₐ-ₜᵢ-ᵪ₀-₉]*|\d+", re.DOTALL)
 """What may stand behind the sign of a root without a line or brackets."""
 _STYLED: Final = (
     "hbox",
@@ -49,7 +50,7 @@ _OPENING: Final = frozenset(
 _CLOSING: Final = frozenset(
     {")", "]", "\\}", "\\rbrace", "\\rangle", "\\rfloor", "\\rceil", "\\rvert", "\\rVert"}
 )
-_WORDS: Final = re.compile(r"[^\\^_{}$&#~%']*")
+_WORDS: Final = expression(r"[^\\^_{}$&#~%']*")
 _WIDE_MARKS: Final = {
     "\u0302": "^", "\u0303": "~", "\u0304": "_", "\u0305": "_", "\u20d7": "→",
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tuireader.late import expression
 from tuireader.rendering.tex.boxes import Atom, atom, enclosed, joined
 from tuireader.rendering.tex.layout import Grid, broken, lines_of
 from tuireader.rendering.tex.read import TexParser, Unreadable
@@ -24,7 +25,7 @@ _NARROWEST: Final = 24
 """Cells that a column has at least where what is in it is broken."""
 _SHARES: Final = {"l": 0.0, "c": 0.5, "r": 1.0}
 _BARS: Final = {0: "", 1: "│", 2: "││"}
-_WHOLE: Final = re.compile(r"\s*\\begin\{((?:equation|displaymath|math)\*?)\}(.*)\\end\{\1\}\s*", re.DOTALL)
+_WHOLE: Final = expression(r"\s*\\begin\{((?:equation|displaymath|math)\*?)\}(.*)\\end\{\1\}\s*", re.DOTALL)
 
 
 class _Columns(NamedTuple):

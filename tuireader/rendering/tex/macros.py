@@ -3,23 +3,24 @@ r"""Macros that a post defines for its formulas, by `\newcommand`, `\def` or `\D
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _DEFINING: Final = ("\\newcommand", "\\renewcommand", "\\providecommand", "\\def\\", "\\DeclareMathOperator")
 """A text without these defines nothing."""
-_DEFINES: Final = re.compile(
+_DEFINES: Final = expression(
     r"\\(?:(?P<command>(?:re)?newcommand|providecommand)\*?\s*+\{?\s*+\\(?P<name>[A-Za-z]+)\s*+\}?"
     r"(?:\s*+\[(?P<count>\d)\](?:\s*+\[(?P<default>[^\[\]]*)\])?)?"
     r"|(?P<operator>DeclareMathOperator\*?)\s*+\{?\s*+\\(?P<called>[A-Za-z]+)\s*+\}?"
     r"|def\s*+\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:\s*+#\d)*))\s*+(?=\{)"
 )
-_NO_FORMULA: Final = re.compile(r"\\require\s*\{[^{}]*\}|\\definecolor\s*(?:\{[^{}]*\}\s*){3}")
-_COMMAND: Final = re.compile(r"\\([A-Za-z]+)")
-_PARAMETER: Final = re.compile(r"#(\d)")
+_NO_FORMULA: Final = expression(r"\\require\s*\{[^{}]*\}|\\definecolor\s*(?:\{[^{}]*\}\s*){3}")
+_COMMAND: Final = expression(r"\\([A-Za-z]+)")
+_PARAMETER: Final = expression(r"#(\d)")
 _MAX_STEPS: Final = 600
 _MAX_LENGTH: Final = 12_000
 _MAX_BODY: Final = 1_000

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from tuireader.late import expression
 from tuireader.rendering.tex import layout, symbols
 from tuireader.rendering.tex.boxes import Atom, atom, enclosed, joined
 from tuireader.rendering.tex.fractions import binomial, fraction
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 Style = Literal["line", "script", "text", "display"]
 """How large a formula is set: in a line of words, as a script, as a part of a fraction or a matrix, or by itself."""
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = expression(
     r"\\(?:(?:operatorname|tag|hspace|vspace)\*|[A-Za-z]+|.|$)|%[^\n]*|\s+|\d+(?:\.\d+)?|.", re.DOTALL
 )
 _MAX_DEPTH: Final = 48
 _OUTERMOST: Final = 2
 """The depth of what is no part of anything else: of a row, and of an atom in it."""
 _SIGNS: Final = {"-": "−", "*": "∗", "`": "‘", "~": " "}
-_SPACE: Final = re.compile(r"\*?-?[\d.]+\s*(?:pt|px|em|ex|mu|cm|mm|in|pc|baselineskip)")
+_SPACE: Final = expression(r"\*?-?[\d.]+\s*(?:pt|px|em|ex|mu|cm|mm|in|pc|baselineskip)")
 _GROUPS: Final = {"{": 1, "}": -1, "\\begin": 1, "\\end": -1, "\\left": 1, "\\right": -1}
 _MIDDLES: Final = {"\\over", "\\choose", "\\atop"}
 _PLACES: Final = {"\\limits": True, "\\nolimits": False}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import dataclass
 from tuireader.other_process import UNUSABLE, OtherProcess, UnusableProcessError
 from tuireader.rendering.pictures.decode import BROKEN, PictureRequest, Pixels, decode_all
 from tuireader.rendering.pictures.half_blocks import HalfBlocks, WrittenRows

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.pictures.decode import PictureRequest, Pixels, as_jpeg, read_picture
 from tuireader.session.pictures.decoder import PictureDecoder
 
@@ -22,16 +23,16 @@ ROOM: Final = 25_000_000
 """Bytes of all pictures of a page; those that find no room are not in it."""
 _WHITE: Final = (255, 255, 255)
 _SIGNATURES: Final = (
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
-    (re.compile(rb"\xff\xd8\xff"), "jpeg"),
-    (re.compile(rb"GIF8[79]a"), "gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp"),
-    (re.compile(rb"....ftypavi[fs]", re.DOTALL), "avif"),
-    (re.compile(rb"BM"), "bmp"),
-    (re.compile(rb"\0\0\x01\0"), "x-icon"),
+    (expression(rb"\x89PNG\r\n\x1a\n"), "png"),
+    (expression(rb"\xff\xd8\xff"), "jpeg"),
+    (expression(rb"GIF8[79]a"), "gif"),
+    (expression(rb"RIFF....WEBP", re.DOTALL), "webp"),
+    (expression(rb"....ftypavi[fs]", re.DOTALL), "avif"),
+    (expression(rb"BM"), "bmp"),
+    (expression(rb"\0\0\x01\0"), "x-icon"),
 )
 """How files of the formats begin that browsers show."""
-_SVG: Final = re.compile(rb"<(?:svg:)?svg\b")
+_SVG: Final = expression(rb"<(?:svg:)?svg\b")
 _HEAD: Final = 4_096
 
 

@@ -13,9 +13,10 @@ import stat
 import sys
 import warnings
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Final
+
+from tuireader.late import dataclass
 
 VERSION: Final = 1
 """The version of the messages; a reader refuses others."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import PostId
+from tuireader.late import dataclass
 from tuireader.session.revise import as_last_good, is_broken
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tuireader.late import dataclass
 from tuireader.rendering.drawing import Slide
 from tuireader.rendering.links.hyperlinks import with_hyperlinks
 from tuireader.ui.arrangement import text_box

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from tuireader.late import dataclass
 from tuireader.rendering.page.page import Place
 from tuireader.ui.article.article_text import character_at, overlay
 

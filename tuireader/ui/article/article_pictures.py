@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from rich.segment import Segment
 from textual.filter import ANSIToTruecolor
 from textual.strip import Strip
 
+from tuireader.late import dataclass
 from tuireader.ui.terminal.frames import WrittenStrip
 
 if TYPE_CHECKING:

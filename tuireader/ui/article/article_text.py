@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.strip import Strip
 
+from tuireader.late import expression
 from tuireader.rendering.elements.wrapping import NARROW, graphemes
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.drawing import Line
 
-_WORD = re.compile(r"[\w’'-]+|\S")
+_WORD = expression(r"[\w’'-]+|\S")
 
 
 def stylize(strip: Strip, span: tuple[int, int], style: Style) -> Strip:

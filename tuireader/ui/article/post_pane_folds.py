@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.page.places import same_row, unfold_over
 from tuireader.session.drawn.diagrams import Diagrams
 from tuireader.ui.article.article_overlay import Sight
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tuireader.ui.article.shown_post import ShownPost
     from tuireader.ui.terminal.graphics import PictureTerminal
 
-IMAGE_FILE: Final = re.compile(
+IMAGE_FILE: Final = expression(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)\Z|(?:^|/)[^./]+\Z", re.IGNORECASE
 )
 """Names of images, and of folders, which may hold images."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Post, PostId, Problem
+from tuireader.late import dataclass
 from tuireader.rendering.page.page import TOP
 from tuireader.session.open_post import open_parts_of
 from tuireader.session.revise import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding
@@ -13,6 +12,7 @@ from textual.widgets import Static
 
 from tuireader.archive.post import Problem
 from tuireader.archive.source import open_source
+from tuireader.late import dataclass
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import MOVES, Motion
 from tuireader.ui.widgets.found_lists import NearList, ProblemList, Row

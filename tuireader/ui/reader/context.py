@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.catalog import Catalog
+from tuireader.late import dataclass
 from tuireader.session.revise import LastGood
 from tuireader.session.search import SearchTimings
 from tuireader.settings import IN_A_PAGE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tuireader.late import dataclass
 from tuireader.library.record import Bookmark
 from tuireader.rendering.outline import OutlineEntry, anchor_line, current
 from tuireader.rendering.page.page import TOP, Place

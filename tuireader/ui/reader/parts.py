@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tuireader.late import dataclass
 from tuireader.session.link_service import LinkService
 from tuireader.session.preview.unsaved import UnsavedTexts
 from tuireader.session.search import SearchService

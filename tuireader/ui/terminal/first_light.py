@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
+from tuireader.late import dataclass
 from tuireader.ui.arrangement import SCROLL_BAR
 
 if TYPE_CHECKING:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from rich.control import Control
 from textual._compositor import ChopsUpdate, CompositorUpdate
 from textual.strip import Strip
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-_STYLE: Final = re.compile(r"\x1b\[([0-9;]*)m")
-_STYLELESS: Final = re.compile(r"(?:\x1b\[\d+;\d+H|[\r\n])+")
+_STYLE: Final = expression(r"\x1b\[([0-9;]*)m")
+_STYLELESS: Final = expression(r"(?:\x1b\[\d+;\d+H|[\r\n])+")
 """Moves of the cursor, which look the same in any style."""
-_PARTS: Final = re.compile(r"([34]8;(?:2;\d+;\d+;\d+|5;\d+)|\d+)(?:;|\Z)")
+_PARTS: Final = expression(r"([34]8;(?:2;\d+;\d+;\d+|5;\d+)|\d+)(?:;|\Z)")
 _FOREGROUND: Final = frozenset(map(str, (*range(30, 38), 39, *range(90, 98))))
 _BACKGROUND: Final = frozenset(map(str, (*range(40, 48), 49, *range(100, 108))))
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import dataclass, expression
 from tuireader.session.pictures.terminals import CELL, is_passed_on, sane_cell
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
 QUESTION: Final = "\x1b[>q\x1b[16t\x1b[c"
 """Asks for the terminal's name, the size of a cell in pixels, and its attributes, which every terminal answers."""
-_ANSWER: Final = re.compile(
+_ANSWER: Final = expression(
     r"\x1bP>\|(?P<name>[^\x1b]{0,200})\x1b\\|\x1b\[6;(?P<height>\d{1,4});(?P<width>\d{1,4})t|\x1b\[\?(?P<attributes>[\d;]{1,80})c"
 )
-_BEGINNING: Final = re.compile(
+_BEGINNING: Final = expression(
     r"\x1b(?:P(?:>(?:\|[^\x1b]{0,200}\x1b?)?)?|\[(?:\?[\d;]{0,80}|6[;\d]{0,10})?)?\Z"
 )
-_NAMED: Final = re.compile(r"(?P<name>[A-Za-z]+)\D{0,2}(?P<version>\d+(?:\.\d+)*)?")
+_NAMED: Final = expression(r"(?P<name>[A-Za-z]+)\D{0,2}(?P<version>\d+(?:\.\d+)*)?")
 _PLACEHOLDERS: Final = {"kitty": (0, 28), "ghostty": (0,)}
 """The terminals that show kitty's placeholders, each with its first version that does."""
 _SIXEL: Final = "4"

@@ -7,10 +7,12 @@ silent.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 ASKED: Final = "\x1b]11;?\x1b\\\x1b[?2031h"
@@ -20,13 +22,13 @@ DEAF: Final = frozenset({"linux", "dumb", "unknown"})
 """Names of terminals that are not asked: old consoles of Linux print the question."""
 LONGEST_WAIT: Final = 20
 """Ticks for the rest of an answer; then what there is of it is dropped."""
-_ANSWER: Final = re.compile(r"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)|\x1b\[\?997;([12])n")
-_BEGUN: Final = re.compile(
+_ANSWER: Final = expression(r"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)|\x1b\[\?997;([12])n")
+_BEGUN: Final = expression(
     r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?|\[(?:\?(?:9(?:9(?:7(?:;[12]?)?)?)?)?)?)\Z"
 )
 _SURE: Final = "\x1b]11;"
 """The beginning of an answer that nobody types."""
-_COLOUR: Final = re.compile(
+_COLOUR: Final = expression(
     r"rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})(?:/[0-9a-fA-F]{1,4})?"
 )
 

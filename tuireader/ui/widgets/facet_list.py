@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -12,6 +11,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from tuireader.archive.text import on_one_line
+from tuireader.late import dataclass
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from tuireader.archive.post import Problem
+from tuireader.late import dataclass
 from tuireader.session.around import NearbyPost, Section
 from tuireader.ui.widgets.query_input import FoundList
 from tuireader.ui.widgets.row_list import RowList

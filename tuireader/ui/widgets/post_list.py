@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby, repeat
 from typing import TYPE_CHECKING, overload
 
@@ -16,6 +15,7 @@ from textual.strip import Strip
 
 from tuireader.archive.post import PostId
 from tuireader.catalog.order import PostsByDate
+from tuireader.late import dataclass
 from tuireader.library.record import ArchiveMemory, is_new
 from tuireader.ui.widgets.row_list import RowList
 

@@ -124,9 +124,9 @@ class FindBar(SafeInput):
         if not self.value.strip():
             return None
         if self._is_expression:
-            from tuireader.rendering.page.find import expression
+            from tuireader.rendering.page.find import typed_expression
 
-            return expression(self.value)
+            return typed_expression(self.value)
         from tuireader.rendering.page.find import literal
 
         return literal(self.value)

@@ -24,6 +24,7 @@ from tuireader.archive.metadata.dates import LENIENT_DATES
 from tuireader.archive.metadata.values import as_text
 from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,22 +36,22 @@ if TYPE_CHECKING:
     from tuireader.archive.site import Collection
 
 # plugin-content-blog 3.10.2, blogUtils.ts, DATE_FILENAME_REGEX and parseBlogFileName
-_DATED: Final = re.compile(
+_DATED: Final = expression(
     r"(?P<folder>.*)(?P<date>\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(?P<text>.*?)(?:/index)?", re.DOTALL
 )
 # the same, options.ts, truncateMarker
-_TRUNCATE: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")
+_TRUNCATE: Final = expression(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")
 # utils 3.10.2, markdownUtils.ts, parseMarkdownContentTitle
-_TITLED: Final = re.compile(
+_TITLED: Final = expression(
     r"\s*+(?:import\s(?:[^\n]|\n(?!\n))*+\n{2,}\s*+)*+(?:#[ \t]+(\S[^\n]*)|([^\n]+)\n=+[ \t]*(?:\n|\Z))"
 )
-_AFTER_TITLE: Final = re.compile(r"\s*(?:\{#*[\w-]+\}|#+)\Z")
-_TICKS: Final = re.compile(r"`([^`]*)`")
+_AFTER_TITLE: Final = expression(r"\s*(?:\{#*[\w-]+\}|#+)\Z")
+_TICKS: Final = expression(r"`([^`]*)`")
 # plugin-content-docs 3.10.2, numberPrefix.ts
-_NUMBERS: Final = re.compile(r"\d+[-_.]\d+")
-_NUMBERED: Final = re.compile(r"\d+\s*[-_.]+\s*([^-_.\s].*)", re.DOTALL)
-_SLASHES: Final = re.compile("/{2,}")
-_NO_SLASH: Final = re.compile("/(?=[?&])")
+_NUMBERS: Final = expression(r"\d+[-_.]\d+")
+_NUMBERED: Final = expression(r"\d+\s*[-_.]+\s*([^-_.\s].*)", re.DOTALL)
+_SLASHES: Final = expression("/{2,}")
+_NO_SLASH: Final = expression("/(?=[?&])")
 """A slash that is left out of an address (utils-common 3.10.2, `normalizeUrl`)."""
 _LABEL: Final = "label of "
 _SLASHED: Final = "addresses end in a slash"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
@@ -11,6 +10,7 @@ from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_text
 from tuireader.archive.site import Collection
+from tuireader.late import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
@@ -31,6 +30,7 @@ from tuireader.archive.metadata.dates import LENIENT_DATES, DateRules, parse_dat
 from tuireader.archive.metadata.js_dates import yaml_moment
 from tuireader.archive.metadata.values import Scalar, as_bool, as_js_text, as_text
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
-_DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ORDINAL: Final = re.compile(r"(\d{4})-(\d{3})|(\d{4})-W(\d\d)(?:-([1-7]))?")
+_DATED: Final = expression(r"\d{4}-\d{2}-\d{2}")
+_ORDINAL: Final = expression(r"(\d{4})-(\d{3})|(\d{4})-W(\d\d)(?:-([1-7]))?")
 _ON_DISK: Final = frozenset({"last modified", "git last modified", "created", "git created"})
 _DATA: Final = "data of the folders"
 _FILES: Final = "data of files"

@@ -17,6 +17,7 @@ from tuireader.archive.engines.folders import text_of
 from tuireader.archive.front_matter.js_block import members
 from tuireader.archive.javascript import NAME, NotLiteralError, closing, literal, skip_blanks
 from tuireader.archive.metadata.values import Scalar
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,11 @@ _ENDINGS: Final = (".json", ".11tydata.json", ".11tydata.mjs", ".11tydata.cjs", 
 """Of the files of one name, those whose word counts more stand behind."""
 _OVERRIDE: Final = "override:"
 _MOST_FILES: Final = 2_000
-_EXPORTED: Final = re.compile(r"(?:\bexport\s+default\b|\bmodule\.exports\s*=(?!=))\s*")
-_ARROW: Final = re.compile(r"(?:async\s+)?\([^()]{0,500}\)\s*=>\s*\(\s*(?=\{)")
-_FUNCTION: Final = re.compile(r"(?:async\s+)?(?:function\b[^{]{0,500}|\([^()]{0,500}\)\s*=>\s*)\{")
-_RETURN: Final = re.compile(r"\breturn\s*\(?\s*(?=\{)")
-_NAME: Final = re.compile(rf"({NAME})\s*(?:;|\Z|\n)")
+_EXPORTED: Final = expression(r"(?:\bexport\s+default\b|\bmodule\.exports\s*=(?!=))\s*")
+_ARROW: Final = expression(r"(?:async\s+)?\([^()]{0,500}\)\s*=>\s*\(\s*(?=\{)")
+_FUNCTION: Final = expression(r"(?:async\s+)?(?:function\b[^{]{0,500}|\([^()]{0,500}\)\s*=>\s*)\{")
+_RETURN: Final = expression(r"\breturn\s*\(?\s*(?=\{)")
+_NAME: Final = expression(rf"({NAME})\s*(?:;|\Z|\n)")
 
 
 def data_of_folder(root: str, folder: str, name: str, *, deep: bool) -> Mapping[str, Value]:
@@ -145,5 +146,5 @@ def texts_of_config(root: str, base: str, files: tuple[str, ...]) -> Iterator[st
                     break
 
 
-_IMPORTED: Final = re.compile(r"""(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*["']\./([\w./-]{1,200})["']""")
+_IMPORTED: Final = expression(r"""(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*["']\./([\w./-]{1,200})["']""")
 _MOST_IMPORTED: Final = 20

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.latin import old_slug, slugified
 from tuireader.archive.metadata.values import as_js_text
 from tuireader.archive.permalinks import escape
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.metadata.values import Value
 
-_PIECE: Final = re.compile(r"\{\{-?(.*?)-?\}\}|(\{%|\{#)", re.DOTALL)
-_VALUE: Final = re.compile(r"""\s*(?:'([^']*)'|"([^"]*)"|([A-Za-z_][\w.-]*))\s*(?=\||\Z)""")
-_FILTER: Final = re.compile(r"""\|\s*(\w+)\s*(?::\s*([^|]*)|\(([^()|]*)\))?\s*(?=\||\Z)""")
-_ARGUMENT: Final = re.compile(r"""'([^']*)'|"([^"]*)"|([\w.]+)""")
-_DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)", re.DOTALL)
-_SLASHES: Final = re.compile(r"/{2,}")
-_FORMATS: Final = re.compile(r"%-?[YmdyBbejHMSA]")
+_PIECE: Final = expression(r"\{\{-?(.*?)-?\}\}|(\{%|\{#)", re.DOTALL)
+_VALUE: Final = expression(r"""\s*(?:'([^']*)'|"([^"]*)"|([A-Za-z_][\w.-]*))\s*(?=\||\Z)""")
+_FILTER: Final = expression(r"""\|\s*(\w+)\s*(?::\s*([^|]*)|\(([^()|]*)\))?\s*(?=\||\Z)""")
+_ARGUMENT: Final = expression(r"""'([^']*)'|"([^"]*)"|([\w.]+)""")
+_DATED: Final = expression(r"\d{4}-\d{2}-\d{2}-(.*)", re.DOTALL)
+_SLASHES: Final = expression(r"/{2,}")
+_FORMATS: Final = expression(r"%-?[YmdyBbejHMSA]")
 
 _FILTERS: Final[Mapping[str, Callable[[str], str]]] = {
     "slugify": slugified,

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import as_prefix
 from tuireader.archive.engines.eleventy.data import texts_of_config
 from tuireader.archive.engines.facts import ELEVENTY
 from tuireader.archive.engines.folders import text_of
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from tuireader.archive.config import Config
     from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
 
-_BREAKS: Final = re.compile(r"\bbreaks\s*:\s*true\b")
-_TEMPLATES: Final = re.compile(r"\bmarkdownTemplateEngine\b[\"']?\s*:\s*[\"'`]?([\w-]+)")
-_FOLDER: Final = re.compile(r"\.set(Input|Output|Includes|Data)Directory\(\s*[\"'`]([^\"'`\n]*)[\"'`]")
-_IGNORED: Final = re.compile(r"\.ignores\.add\(\s*[\"'`]([^\"'`\n]{1,200})[\"'`]")
-_SHALLOW: Final = re.compile(r"\.setDataDeepMerge\(\s*false\b")
+_BREAKS: Final = expression(r"\bbreaks\s*:\s*true\b")
+_TEMPLATES: Final = expression(r"\bmarkdownTemplateEngine\b[\"']?\s*:\s*[\"'`]?([\w-]+)")
+_FOLDER: Final = expression(r"\.set(Input|Output|Includes|Data)Directory\(\s*[\"'`]([^\"'`\n]*)[\"'`]")
+_IGNORED: Final = expression(r"\.ignores\.add\(\s*[\"'`]([^\"'`\n]{1,200})[\"'`]")
+_SHALLOW: Final = expression(r"\.setDataDeepMerge\(\s*false\b")
 _DIALECTS: Final = {
-    "attributes": re.compile(r"markdown-it-attrs|markdown-it-bracketed-spans|markdownItAttrs"),
-    "bare_attributes": re.compile(r"markdown-it-attrs|markdownItAttrs"),
-    "definition_lists": re.compile(r"deflist", re.IGNORECASE),
-    "abbreviations": re.compile(r"markdown-it-abbr|markdownItAbbr"),
-    "contents": re.compile(r"toc\b|table-of-contents|tableOfContents", re.IGNORECASE),
-    "admonitions": re.compile(r"admon|markdown-it-container|markdownItContainer|callout", re.IGNORECASE),
-    "dollar_math": re.compile(r"katex|mathjax|texmath|markdown-it-math|temml", re.IGNORECASE),
-    "emoji": re.compile(r"emoji", re.IGNORECASE),
-    "smart_punctuation": re.compile(r"\btypographer\s*:\s*true\b"),
+    "attributes": expression(r"markdown-it-attrs|markdown-it-bracketed-spans|markdownItAttrs"),
+    "bare_attributes": expression(r"markdown-it-attrs|markdownItAttrs"),
+    "definition_lists": expression(r"deflist", re.IGNORECASE),
+    "abbreviations": expression(r"markdown-it-abbr|markdownItAbbr"),
+    "contents": expression(r"toc\b|table-of-contents|tableOfContents", re.IGNORECASE),
+    "admonitions": expression(r"admon|markdown-it-container|markdownItContainer|callout", re.IGNORECASE),
+    "dollar_math": expression(r"katex|mathjax|texmath|markdown-it-math|temml", re.IGNORECASE),
+    "emoji": expression(r"emoji", re.IGNORECASE),
+    "smart_punctuation": expression(r"\btypographer\s*:\s*true\b"),
 }
 """What in a configuration tells that a dialect is switched on."""
-_PLUGIN: Final = re.compile(r"\bIdAttributePlugin\b")
-_ANCHOR: Final = re.compile(r"markdown-it-anchor|markdownItAnchor", re.IGNORECASE)
-_OF_ITS_OWN: Final = re.compile(r"\bslugify\s*[:(=,}]|\bgetTokensText\b|\btabIndex\b(?=\s*:\s*function)")
-_PERHAPS: Final = re.compile(r"anchor|\btoc\b|heading|slugger|rehype|remark", re.IGNORECASE)
+_PLUGIN: Final = expression(r"\bIdAttributePlugin\b")
+_ANCHOR: Final = expression(r"markdown-it-anchor|markdownItAnchor", re.IGNORECASE)
+_OF_ITS_OWN: Final = expression(r"\bslugify\s*[:(=,}]|\bgetTokensText\b|\btabIndex\b(?=\s*:\s*function)")
+_PERHAPS: Final = expression(r"anchor|\btoc\b|heading|slugger|rehype|remark", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

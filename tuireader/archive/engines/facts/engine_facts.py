@@ -7,8 +7,9 @@ fact unnoticed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from tuireader.late import dataclass
 
 HeadingIdRule = Literal[
     "kramdown-gfm",

@@ -36,6 +36,7 @@ from tuireader.archive.metadata.values import Scalar, as_js_text, is_null
 from tuireader.archive.permalinks import escape
 from tuireader.archive.post import PostId
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 
 _DRAFT: Final = Role("post", draft=True)
 _SIGNS: Final = frozenset({"source_dir", "public_dir", "new_post_name", "deploy", "permalink_defaults"})
-_MORE: Final = re.compile(r"<!-- ?more ?-->", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"(?:\A|/)[_.]")
+_MORE: Final = expression(r"<!-- ?more ?-->", re.IGNORECASE)
+_HIDDEN: Final = expression(r"(?:\A|/)[_.]")
 _PLACES: Final = ("_posts/", "_drafts/")
 _PARTS_OF_DATES: Final = frozenset({"year", "month", "day", "i_month", "i_day"})
 _NO_KEYS: Final = _PARTS_OF_DATES | {"title", "hash"}

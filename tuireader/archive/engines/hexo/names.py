@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.latin import slugize
 from tuireader.archive.metadata.values import as_js_text, is_null
 from tuireader.archive.permalinks import escape
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
     from tuireader.archive.metadata.values import Value
 
-_TOKEN: Final = re.compile(r":(\w*[^_\W])", re.ASCII)
+_TOKEN: Final = expression(r":(\w*[^_\W])", re.ASCII)
 _SEGMENTS: Final = {
     "year": r"\d{4}", "month": r"\d{2}", "day": r"\d{2}", "i_month": r"\d{1,2}", "i_day": r"\d{1,2}",
     "hash": "[0-9a-f]{12}",
 }  # fmt: skip
-_WORD: Final = re.compile(r"[A-Za-z0-9À-ÿ]+[^\s-]*")
+_WORD: Final = expression(r"[A-Za-z0-9À-ÿ]+[^\s-]*")
 _SMALL: Final = frozenset(
     {"a", "an", "and", "as", "at", "but", "by", "en", "for", "if", "in", "nor", "of", "on", "or", "per", "the", "to",
      "v", "v.", "vs", "vs.", "via"}
 )  # fmt: skip
-_CAPITAL: Final = re.compile(r"[A-Z]|\..")
+_CAPITAL: Final = expression(r"[A-Z]|\..")
 _MOST_STEPS: Final = 1_000_000
 _DATE_PARTS: Final[Mapping[str, Callable[[datetime], str]]] = {
     "year": lambda date: f"{date.year:04}",

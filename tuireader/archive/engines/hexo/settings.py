@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
@@ -11,6 +10,7 @@ from tuireader.archive.disk.formulas import SINGLE_DOLLARS, said_of_formulas, te
 from tuireader.archive.engines.facts import HEXO
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_texts
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PACKAGES: Final = "package.json"
 _RENDERER: Final = "hexo-renderer-"
-_DOLLARS: Final = re.compile(
+_DOLLARS: Final = expression(
     r"hexo-renderer-(?:mathjax|pandoc|markdown-it-plus)|(?:@[\w-]+/)?(?:hexo-renderer-)?markdown-it-(?:katex|mathjax3?|texmath)"
 )
 """Packages that make formulas of what stands in dollars without being told so."""

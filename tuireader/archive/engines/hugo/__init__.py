@@ -52,6 +52,7 @@ from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import Scalar, as_bool, as_labels, as_texts
 from tuireader.archive.permalinks import joined
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,19 +64,19 @@ if TYPE_CHECKING:
 _NAMES: Final = tuple(f"hugo.{ending}" for ending in ("toml", "yaml", "yml", "json"))
 _OLD_NAMES: Final = tuple(f"config.{ending}" for ending in ("toml", "yaml", "yml", "json"))
 _CONFIG: Final = (*_NAMES, *(f"config/_default/{name}" for name in (*_NAMES, *_OLD_NAMES)), *_OLD_NAMES)
-_NUMBER: Final = re.compile(r"[-+]?[\d.]")
+_NUMBER: Final = expression(r"[-+]?[\d.]")
 _NO_PAGE: Final = frozenset({"never", "false", "link"})
 _MORE: Final = "<!--more-->"
 _SECTION: Final = "the section that this is in"
 _SLUGS: Final = "the slugs of its sections"
 _CASCADES: Final = "what sections hand down"
 """Keys of the facts that a folder gives its documents, beside those of front matter."""
-_DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}-\d{2}-\d{2})?[ _-]*(.*)\Z", re.DOTALL)
+_DATED: Final = expression(r"(\d{4}-\d{2}-\d{2})(T\d{2}-\d{2}-\d{2})?[ _-]*(.*)\Z", re.DOTALL)
 _TRUE: Final = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 """Go, `strconv.ParseBool`."""
 _MAX_LANGUAGES: Final = 64
 """Languages whose sections are read for cascades; each is a file to look for in each folder above a post."""
-_LANGUAGE: Final = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\Z", re.IGNORECASE)
+_LANGUAGE: Final = expression(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\Z", re.IGNORECASE)
 
 
 _UNDATED: Final = datetime(1, 1, 1, tzinfo=UTC)

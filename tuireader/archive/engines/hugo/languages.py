@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import as_prefix
 from tuireader.archive.metadata import fields
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tuireader.archive.site import Site
 
 _FOLDER: Final = "config/_default/"
-_FILE: Final = re.compile(r"languages(?:\.(?P<language>[\w-]+))?\.(?:toml|ya?ml|json)\Z", re.IGNORECASE)
+_FILE: Final = expression(r"languages(?:\.(?P<language>[\w-]+))?\.(?:toml|ya?ml|json)\Z", re.IGNORECASE)
 _SETTING: Final = "content of "
 
 

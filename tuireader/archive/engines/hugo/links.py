@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_plus
 
 from tuireader.archive.metadata.dates import DAYS, MONTHS
 from tuireader.archive.permalinks import escape
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,11 +22,11 @@ CASED: Final = "cased addresses"
 UNACCENTED: Final = "unaccented addresses"
 """Settings of a site, by which its addresses end in .html, keep capital letters, and lose accents."""
 
-_TOKEN: Final = re.compile(r":(\w+)(\[[^\[\]]*\])?")
+_TOKEN: Final = expression(r":(\w+)(\[[^\[\]]*\])?")
 _SIGNS: Final = frozenset("./\\_#+~-@")
-_SLASHES: Final = re.compile(r"/{2,}")
+_SLASHES: Final = expression(r"/{2,}")
 _HEX: Final = frozenset("0123456789abcdefABCDEF")
-_CLOCK: Final = re.compile(
+_CLOCK: Final = expression(
     "2006|06|January|Jan|01|1|Monday|Mon|002|02|_2|2|15|03|3|04|4|05|5|PM|pm", re.ASCII
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.permalinks import unicode_slug
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Problem
     from tuireader.archive.site import Site
 
-_HEADING: Final = re.compile(
+_HEADING: Final = expression(
     r"\s{0,50}(?<![ \t])#(?!#)[ \t]*([^\n]*)\n?|[ \t]*\n{0,50}([^\n#]+)\n=+[ \t]*(?:\n|\Z)"
 )
-_PICTURE: Final = re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)")
-_ATTRIBUTES: Final = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*\Z")
-_MARKED: Final = re.compile(r"\s{0,50}# ([^\n]*)")
+_PICTURE: Final = expression(r"!\[([^\[\]\n]*)\]\([^()\n]*\)")
+_ATTRIBUTES: Final = expression(r"[ \t]*\{:?[^{}\n]*\}[ \t]*\Z")
+_MARKED: Final = expression(r"\s{0,50}# ([^\n]*)")
 
 
 class Material(Engine):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.permalinks import escape, unicode_slug
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from tuireader.archive.site import Collection, Site
 
-_FIELD: Final = re.compile(r"\{(\w*)\}")
-_TOKEN: Final = re.compile(r"'([^']*)'|([A-Za-z])\2*")
+_FIELD: Final = expression(r"\{(\w*)\}")
+_TOKEN: Final = expression(r"'([^']*)'|([A-Za-z])\2*")
 _DATE_PARTS: Final[Mapping[str, Callable[[datetime], str]]] = {
     "y": lambda date: str(date.year),
     "yy": lambda date: f"{date.year % 100:02}",

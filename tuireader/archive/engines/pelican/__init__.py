@@ -21,6 +21,7 @@ from tuireader.archive.metadata.dates import DateRules, parse_date
 from tuireader.archive.metadata.values import Scalar
 from tuireader.archive.permalinks import sanitise
 from tuireader.archive.post import Problem
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, Stamp
     from tuireader.archive.site import Site
 
-_SEMICOLONS: Final = re.compile(";")
-_COMMAS: Final = re.compile(",")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TOKEN: Final = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
-_STRFTIME: Final = re.compile(r"%-?([YmdHMSbByj])")
+_SEMICOLONS: Final = expression(";")
+_COMMAS: Final = expression(",")
+_DATE: Final = expression(r"\d{4}-\d{2}-\d{2}")
+_TOKEN: Final = expression(r"\{(\w+)(?::([^{}]*))?\}")
+_STRFTIME: Final = expression(r"%-?([YmdHMSbByj])")
 _WORDS: Final = 50
 _LANGUAGE: Final = "en"
 """The language of sites that do not name one."""

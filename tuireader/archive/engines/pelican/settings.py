@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
@@ -15,6 +14,7 @@ from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts, is_null
 from tuireader.archive.site import Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from tuireader.archive.config import Config
@@ -33,8 +33,8 @@ _ADDRESSES: Final[Mapping[str, str]] = {
     "DRAFT_PAGE_LANG_URL": "drafts/pages/{slug}-{lang}.html",
 }
 """The settings of addresses and their defaults (Pelican 4.12, settings.py)."""
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONTENTS: Final = re.compile(r"(?<![A-Za-z])(?:[Tt]oc|TOC)(?![a-z])|\bimport[ \t]*\*")
+_DATE: Final = expression(r"\d{4}-\d{2}-\d{2}")
+_CONTENTS: Final = expression(r"(?<![A-Za-z])(?:[Tt]oc|TOC)(?![a-z])|\bimport[ \t]*\*")
 _PROCESSED: Final = frozenset({"tags", "status", "category", "author", "authors", "slug"})
 """Keys whose empty values count as none."""
 _SECONDS: Final = 0.05

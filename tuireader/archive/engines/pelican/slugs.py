@@ -9,13 +9,14 @@ from unicodedata import normalize
 
 from tuireader.archive.engines.pelican.settings import flag, pairs
 from tuireader.archive.latin import unidecoded
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from tuireader.archive.site import Site
 
 _COMMENT: Final = "<!--.*?-->"
 _TAG: Final = "<[^<>]*>"
-_USUAL: Final = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*+")
+_USUAL: Final = expression(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*+")
 _SIGNS: Final = r"[^\w\s-]"
 _RUNS: Final = r"[-\s]+"
 _LONGEST: Final = 1000

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.common.html_blocks import block_names
 from markdown_it.rules_block import html_block
 
+from tuireader.late import expression
 from tuireader.rendering.parsing.rule_parts import leaves_block
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ if TYPE_CHECKING:
     from tuireader.rendering.parsing.html_tags import Tag
 
 _INSIDE: Final = "html_container"
-_OPENING: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>])")
-_MARKDOWN: Final = re.compile(r"""\smarkdown\s{0,9}=\s{0,9}["']?(?:1|block|span)\b""", re.IGNORECASE)
-_ONE_LINE: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>]).*</\1>\s*", re.IGNORECASE)
+_OPENING: Final = expression(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>])")
+_MARKDOWN: Final = expression(r"""\smarkdown\s{0,9}=\s{0,9}["']?(?:1|block|span)\b""", re.IGNORECASE)
+_ONE_LINE: Final = expression(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>]).*</\1>\s*", re.IGNORECASE)
 _NAMES: Final = frozenset(block_names)
 _MAX_TAG: Final = 2_000
 _MAX_LEVEL: Final = 40
@@ -210,7 +211,7 @@ def _close(state: StateBlock, end: int) -> None:
     state.line = end
 
 
-_SPANS: Final = re.compile(
+_SPANS: Final = expression(
     r"(?:a|abbr|acronym|b|big|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|option|q|rb|rbc|rp|rt|rtc"
     r"|ruby|samp|select|small|span|strong|sub|sup|tt|u|var)\Z"
 )
@@ -218,16 +219,16 @@ _SPANS: Final = re.compile(
 _EMPTY: Final = frozenset(
     {"area", "base", "col", "command", "embed", "hr", "link", "meta", "param", "source", "track"}
 )
-_ELEMENT_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})(?=[\s/>]|$)")
-_TAGS: Final = re.compile(r"(?:\s++|<(?:!--(?:[^-]++|-(?!->))*+--|[^<>]*+)>)*+")
-_TAG: Final = re.compile(r"<[^<>]*+>\s*+")
-_CLOSED: Final = re.compile(r"<[A-Za-z][^<>]*+(?<=/)>\s*+")
+_ELEMENT_TAG: Final = expression(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})(?=[\s/>]|$)")
+_TAGS: Final = expression(r"(?:\s++|<(?:!--(?:[^-]++|-(?!->))*+--|[^<>]*+)>)*+")
+_TAG: Final = expression(r"<[^<>]*+>\s*+")
+_CLOSED: Final = expression(r"<[A-Za-z][^<>]*+(?<=/)>\s*+")
 _ENDINGS: Final = {"!--": "-->"} | {name: rf"</{name}\s*>" for name in ("pre", "script", "style", "textarea")}
 _PARTED: Final = "html_parted"
 """Key of `env`: how many parts of lines stand within one another."""
 _MAX_PARTED: Final = 16
 """Beyond so many, the text behind an element's end stays in its HTML: each part is parsed within the one before."""
-_ENDS: Final = re.compile(r"(?:</[^<>]*+>\s*+)++")
+_ENDS: Final = expression(r"(?:</[^<>]*+>\s*+)++")
 
 
 def enable_html_elements(parser: MarkdownIt) -> None:
@@ -411,7 +412,7 @@ def _hidden_end(tags: Sequence[Tag | None], at: int, tag: Tag) -> int:
     return end if end >= 0 and (found := tags[end]) and found.closes else -1
 
 
-_ELEMENT: Final = re.compile(r"(<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>)([^<]{1,2000}+)(</\2\s*>)")
+_ELEMENT: Final = expression(r"(<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>)([^<]{1,2000}+)(</\2\s*>)")
 
 
 def enable_raw_elements(parser: MarkdownIt) -> None:

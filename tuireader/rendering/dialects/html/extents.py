@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.callout_kinds import kind_of_classes
 from tuireader.rendering.parsing.html_tags import attributes
 from tuireader.rendering.parsing.rule_parts import leaves_block
@@ -24,13 +24,13 @@ _MAX_LINE: Final = 50_000
 SHAPING: Final = frozenset({"blockquote", "center", "details", "dl", "figure", "ol", "table", "ul"})
 _SHAPED_BY_ATTRIBUTES: Final = frozenset({"aside", "div", "p", "section"})
 _COUNTED: Final = SHAPING | _SHAPED_BY_ATTRIBUTES
-_TAG: Final = re.compile(
+_TAG: Final = expression(
     r"""<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>]|$)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)|<(!--)"""
 )
-_ALIGNED: Final = re.compile(r"\salign\s{0,9}=|text-align\s{0,9}:", re.IGNORECASE)
-_FENCE: Final = re.compile(r"`{3,}(?=[^`]*$)|~{3,}")
-_CODE: Final = re.compile(r">\s{0,99}<code(?:\s[^<>]*)?>", re.IGNORECASE)
-_SPAN: Final = re.compile(r"(`++)[^`]++\1(?!`)")
+_ALIGNED: Final = expression(r"\salign\s{0,9}=|text-align\s{0,9}:", re.IGNORECASE)
+_FENCE: Final = expression(r"`{3,}(?=[^`]*$)|~{3,}")
+_CODE: Final = expression(r">\s{0,99}<code(?:\s[^<>]*)?>", re.IGNORECASE)
+_SPAN: Final = expression(r"(`++)[^`]++\1(?!`)")
 _SWALLOWING: Final = {name: f"</{name}" for name in ("pre", "script", "style", "textarea")}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.callout_kinds import kind_of_classes, title_of
 from tuireader.rendering.elements.blocks import BAR, BULLETS, put_break
 from tuireader.rendering.elements.callouts import callout_colour, callout_style
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.elements.html.writer import Begin, HtmlWriter
 
 _HOLDERS: Final = frozenset({"div", "p", "section", "aside", "blockquote", "article"})
-_TITLE: Final = re.compile(r"(?:^|[\s-])(?:title|heading)(?:\s|$)")
+_TITLE: Final = expression(r"(?:^|[\s-])(?:title|heading)(?:\s|$)")
 
 
 def admonition_kind(element: _Element | None) -> str:

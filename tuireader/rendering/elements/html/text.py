@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.dialects.placeholders import CLOSE, OPEN, bracketed, legible
 from tuireader.rendering.elements.html.tree import WRITTEN
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.elements.inline import InlineWriter
 
-_DECLARED: Final = re.compile(
+_DECLARED: Final = expression(
     r"text-align\s{0,9}:\s{0,9}(left|start|justify|center|right|end)", re.IGNORECASE
 )
 _SHARES: Final = {"center": 0.5, "middle": 0.5, "right": 1.0, "end": 1.0}
@@ -32,7 +33,7 @@ def alignment(name: str, element: _Element, around: float) -> float:
     return _SHARES.get(said, 0.0) if said else around
 
 
-_MARKED: Final = re.compile(f"{OPEN}([^{CLOSE}]*+){CLOSE}?|{WRITTEN}([^<>{WRITTEN}]*+>?)")
+_MARKED: Final = expression(f"{OPEN}([^{CLOSE}]*+){CLOSE}?|{WRITTEN}([^<>{WRITTEN}]*+>?)")
 _BLANKS: Final = " \t\r\f"
 
 

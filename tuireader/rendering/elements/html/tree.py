@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.elements.html.names import EMBEDDED, RAW, is_element
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ RUN: Final = "\ufdd9"
 """Begins a comment that stands for a run of Markdown."""
 _END: Final = "\ufdda"
 
-_PIECE: Final = re.compile(
+_PIECE: Final = expression(
     r"""<(?:(!--)|(/?)([A-Za-z][^\s/<>]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+(>)?|([!?/][^<>]*+)(>)?)"""
 )
 _OUTER: Final = frozenset({"html", "head", "body"})

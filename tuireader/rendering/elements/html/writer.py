@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 
+from tuireader.late import dataclass
 from tuireader.rendering.elements.flow import Flow, rows_of
 from tuireader.rendering.elements.html.names import EMBEDDED, HIDDEN, ROLES, SPACED
 from tuireader.rendering.elements.html.spans import closes, opens, style_span

@@ -8,11 +8,10 @@ here turns; and it renders into text without lines, where here every line must s
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.templates.liquid.values import (
     LONGEST,
     Drop,
@@ -22,13 +21,15 @@ from tuireader.rendering.templates.liquid.values import (
 )
 
 if TYPE_CHECKING:
+    import re
+
     from tuireader.rendering.templates.liquid.values import Scope
 
 Filters = Mapping[str, Callable[..., object]]
 
 MOST_TOKENS: Final = 600
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = expression(
     r"""\s*(?:(?P<text>"[^"]*"|'[^']*')|(?P<number>-?\d{1,18}(?:\.\d{1,18})?(?![\w]))|(?P<range>\.\.)"""
     r"""|(?P<operator>==|!=|<>|<=|>=|<|>)|(?P<name>[A-Za-z_][\w-]*\??)|(?P<mark>[|:,.\[\]()=]))"""
 )

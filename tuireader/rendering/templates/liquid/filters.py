@@ -14,6 +14,7 @@ from urllib.parse import quote, quote_plus, unquote_plus
 
 from tuireader.archive.metadata.dates import DAYS, MONTHS
 from tuireader.archive.text import neutralise
+from tuireader.late import expression
 from tuireader.rendering.templates.cards import html_line, inline_html
 from tuireader.rendering.templates.liquid.values import MOST_ITEMS, joined, settled, text_of
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 Number = int | float
 
-_TAGS: Final = re.compile(r"<[^<>]*>")
-_NOT_WORD: Final = re.compile(r"[^\w]+")
+_TAGS: Final = expression(r"<[^<>]*>")
+_NOT_WORD: Final = expression(r"[^\w]+")
 _MAX_TEXT: Final = 100_000
 
 
@@ -313,9 +314,9 @@ LIST_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
 }
 
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_DIRECTIVE: Final = re.compile(r"%([-_0^#]?)(?:\d{1,2})?([a-zA-Z%])")
-_ZONE: Final = re.compile(r"\s+([-+]\d{2}):?(\d{2})\Z")
+_SCHEME: Final = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_DIRECTIVE: Final = expression(r"%([-_0^#]?)(?:\d{1,2})?([a-zA-Z%])")
+_ZONE: Final = expression(r"\s+([-+]\d{2}):?(\d{2})\Z")
 _WHOLE: Final = {
     "c": "%a %b %e %H:%M:%S %Y",
     "D": "%m/%d/%y",

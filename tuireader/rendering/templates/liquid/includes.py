@@ -6,10 +6,9 @@ is not read: its parameters hold the author's words, and these are shown.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.values import text_of
 from tuireader.rendering.templates.writer import placeholder
@@ -26,8 +25,8 @@ _CAPTIONS: Final = [
 ]  # fmt: skip
 _IDS: Final = ["id", "video_id", "video", "youtube_id", "youtube", "src", "url", "code", "key"]
 _WORDS: Final = ("title", *(name for name in _CAPTIONS if name != "title"), "label", "author")
-_FIGURE: Final = re.compile(r"figure|image|img|picture|photo|lightbox|screenshot")
-_WORDS_IN_NAME: Final = re.compile(r"[a-z0-9]+")
+_FIGURE: Final = expression(r"figure|image|img|picture|photo|lightbox|screenshot")
+_WORDS_IN_NAME: Final = expression(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault, whole
 from tuireader.rendering.templates.liquid.room import fitted, room_of
 from tuireader.rendering.templates.liquid.scan import sections, skip
@@ -56,7 +56,7 @@ def loop(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> No
     out.drop(block.closer.start, block.closer.end)
 
 
-_COLUMNS: Final = re.compile(r"[\s,]*\bcols\s*:\s*(\d{1,4})")
+_COLUMNS: Final = expression(r"[\s,]*\bcols\s*:\s*(\d{1,4})")
 
 
 def table_rows(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:

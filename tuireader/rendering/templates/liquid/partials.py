@@ -6,13 +6,13 @@ are not there, and are told by their names (`includes`). Jekyll 4.4.1, `tags/inc
 
 from __future__ import annotations
 
-import re
 from posixpath import dirname
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.files import read_file
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode
+from tuireader.late import expression
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.liquid.room import put_lines
 from tuireader.rendering.templates.liquid.scan import liquid_tokens
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.liquid.renderer import Renderer
     from tuireader.rendering.templates.tree import Token
 
-_NAME: Final = re.compile(r"[\w/.\-()+~#@ ]{1,300}")
-_CLIMBS: Final = re.compile(r"[./]{2}")
+_NAME: Final = expression(r"[\w/.\-()+~#@ ]{1,300}")
+_CLIMBS: Final = expression(r"[./]{2}")
 _MAX_BYTES: Final = 200_000
 _MAX_DEPTH: Final = 12
 _TIMES: Final = 3

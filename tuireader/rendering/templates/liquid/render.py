@@ -6,10 +6,10 @@ Liquid as well, an unknown value stays as it is written.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.templates.code import code_block, code_regions
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault, equal, holds
 from tuireader.rendering.templates.liquid.loops import loop, table_rows
@@ -22,6 +22,7 @@ from tuireader.rendering.templates.tree import tree
 from tuireader.rendering.templates.writer import TranslationWriter
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
     from tuireader.rendering.templates.context import Context
@@ -147,7 +148,7 @@ BLOCKS: Final[Mapping[str, BlockTag]] = {
 }
 
 
-_REFERENCE: Final = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![\[(:])")
+_REFERENCE: Final = expression(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![\[(:])")
 
 
 def translate_liquid(body: str, context: Context, *, strict: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.evaluate import LITERALS, Expression, SyntaxFault, lexemes
 from tuireader.rendering.templates.liquid.expression_filters import ExpressionFilters
@@ -29,10 +30,10 @@ Tag = Callable[["Renderer", Token, TranslationWriter], bool]
 BlockTag = Callable[["Renderer", TemplateBlock, TranslationWriter], None]
 """Writes a tag with an end, and what it holds. Raises SyntaxFault."""
 
-_ADDRESS: Final = re.compile(r"""["'](https?://[^"'\s]+)["']""")
-_ROOT: Final = re.compile(r"""(?:site|page|post)\.|["']""")
-_NAME: Final = re.compile(r"[A-Za-z_][\w-]*")
-_WORDS: Final = re.compile(r"""(["'])([^"']*)\1""")
+_ADDRESS: Final = expression(r"""["'](https?://[^"'\s]+)["']""")
+_ROOT: Final = expression(r"""(?:site|page|post)\.|["']""")
+_NAME: Final = expression(r"[A-Za-z_][\w-]*")
+_WORDS: Final = expression(r"""(["'])([^"']*)\1""")
 
 
 class Renderer:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import dataclass, expression
 from tuireader.rendering.templates.cards import html_line, without_breaks
 
 if TYPE_CHECKING:
     from tuireader.rendering.templates.tree import Node
     from tuireader.rendering.templates.writer import TranslationWriter
 
-_ITEM: Final = re.compile(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-DEFINITION: Final = re.compile(r" {0,3}\[([^\[\]]{1,300})\]:[ \t]*<?([^\s<>]+)>?[ \t]*\Z")
+_ITEM: Final = expression(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+DEFINITION: Final = expression(r" {0,3}\[([^\[\]]{1,300})\]:[ \t]*<?([^\s<>]+)>?[ \t]*\Z")
 _MAX_HTML: Final = 200_000
 """Characters of a loop's text up to which HTML is made of it."""
 # A line that begins no block of its own, so that it goes with the lines around it.
-_PROSE: Final = re.compile(
+_PROSE: Final = expression(
     r" {0,3}(?![-+#>|<`~=\s]|\*(?!\S)|\d{1,9}[.)](?:\s|\Z)|\[[^\]]{1,99}\]:|[-*_ ]{3,}\Z)\S"
 )
 
@@ -145,7 +144,7 @@ def _joined(lines: list[str]) -> str:
 
 
 _LINE: Final = 400
-_PRINTS_NOTHING: Final = re.compile(
+_PRINTS_NOTHING: Final = expression(
     r"[ \t]*\{%-?\s*(?:end(?!for|raw)\w+|els\w+|if|unless|case|when|assign|capture|comment)\b[^%\n]*%\}\s*\Z"
 )
 

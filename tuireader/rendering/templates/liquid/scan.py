@@ -6,12 +6,13 @@ tag without an end, or with the beginning of another one before its end, is text
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.templates.tree import Node, TemplateBlock, Token
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from tuireader.rendering.templates.code import CodeRegions
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 20_000
 
-_OPENING: Final = re.compile(r"\{[{%]")
-_NAME: Final = re.compile(r"\s*(#|[A-Za-z_][\w.-]*)")
-_END_TAG: Final = re.compile("%}")
-_END_OUTPUT: Final = re.compile("}}")
-_END_RAW: Final = re.compile(r"\{%-?\s*end(raw|verbatim)\s*-?%\}")
+_OPENING: Final = expression(r"\{[{%]")
+_NAME: Final = expression(r"\s*(#|[A-Za-z_][\w.-]*)")
+_END_TAG: Final = expression("%}")
+_END_OUTPUT: Final = expression("}}")
+_END_RAW: Final = expression(r"\{%-?\s*end(raw|verbatim)\s*-?%\}")
 _PADDING: Final = " \t"
 
 

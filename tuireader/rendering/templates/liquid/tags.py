@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.late import expression
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault
 from tuireader.rendering.templates.liquid.includes import included
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.tree import Token
     from tuireader.rendering.templates.writer import TranslationWriter
 
-_FILE: Final = re.compile(r"""\s*("[^"]*"|'[^']*'|(?:\{\{[^{}]*\}\}|[^\s,])+)[\s,]*""")
-_PARAMETER: Final = re.compile(
+_FILE: Final = expression(r"""\s*("[^"]*"|'[^']*'|(?:\{\{[^{}]*\}\}|[^\s,])+)[\s,]*""")
+_PARAMETER: Final = expression(
     r"""(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9}(?:"((?:[^"\\]|\\.)*)(?:"|\Z)|'((?:[^'\\]|\\.)*)(?:'|\Z)|([^\s,"']+))""",
     re.DOTALL,
 )
-_VALUE: Final = re.compile(r"\{\{-?([^{}]*)\}\}")
-_QUOTED: Final = re.compile(r"""("(?:[^"\\]|\\.)*(?:"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|[^\s,"']+)""", re.DOTALL)
-_ESCAPED: Final = re.compile(r"""\\(["'\\])""")
+_VALUE: Final = expression(r"\{\{-?([^{}]*)\}\}")
+_QUOTED: Final = expression(r"""("(?:[^"\\]|\\.)*(?:"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|[^\s,"']+)""", re.DOTALL)
+_ESCAPED: Final = expression(r"""\\(["'\\])""")
 _QUOTES: Final = "\"'"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.values import Scalar, as_text
+from tuireader.late import dataclass, expression
 from tuireader.rendering.templates.writer import placeholder
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _TYPING: Final = 20
 _MAX_DEPTH: Final = 60
 """Lists and maps within each other; a value that is deeper is too much work."""
 
-_INTEGER: Final = re.compile(r"[-+]?\d{1,18}")
-_FLOAT: Final = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
+_INTEGER: Final = expression(r"[-+]?\d{1,18}")
+_FLOAT: Final = expression(r"[-+]?\d{1,18}\.\d{1,18}")
 
 # What `site` has only once the site is built (jekyll/drops/site_drop.rb, jekyll-github-metadata).
 BUILT: Final = frozenset({
