@@ -82,6 +82,15 @@ def test_liquid_keeps_out_where_the_front_matter_says_so(tmp_path: Path) -> None
     assert shown(tmp_path, "{{ page.title }}", front_matter="render_with_liquid: true") == "A Walk"
 
 
+@pytest.mark.parametrize(
+    "name", ["upper", "titlecase", "slug", "json", "url", "length", "pluralize: 'a', 'b'"]
+)
+def test_filters_of_other_engines_pass_their_value_on_in_jekyll(tmp_path: Path, name: str) -> None:
+    """As seen with Jekyll 4.3.1, which has none of them."""
+    (tmp_path / "_config.yml").write_text(CONFIG, encoding="utf-8")
+    assert shown(tmp_path, f"{{{{ 'A /b' | {name} }}}}") == "A /b"
+
+
 def test_hugo_has_the_sites_parameters(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").write_text(
         'baseURL = "https://e.org/"\n[params]\nTagline = "Slow"\n', encoding="utf-8"

@@ -56,6 +56,7 @@ def test_conditions(condition: str, outcome: bool | None) -> None:
         ("'<a>b</a>' | strip_html", "b"),
         ("'a b' | url_encode", "a+b"),
         ("'abcdef' | truncate: 4", "a..."),
+        ("'<' | h", "&lt;"),
         ("'abcdef' | slice: -3, 2", "de"),
         ("'3.5' | times: 2", "7.0"),
         ("7 | modulo: 3", "1"),
@@ -123,6 +124,13 @@ def test_filters_and_values(expression: str, text: str) -> None:
 )
 def test_blocks(body: str, text: str) -> None:
     assert translated(body, tags=TAGS) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("slug", "a-b"), ("json", '"A /b"'), ("url", "/notes/A /b"), ("upper", "⟦'A /b' | upper⟧")]
+)
+def test_filters_of_eleventy(name: str, text: str) -> None:
+    assert translated(f"{{{{ 'A /b' | {name} }}}}", "eleventy") == text
 
 
 @pytest.mark.parametrize(

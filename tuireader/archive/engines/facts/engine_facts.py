@@ -65,7 +65,8 @@ class EngineFacts:
     `dialects` are those of its Markdown, which has `footnotes` without a plugin or has not; `heading_ids` is the rule
     for ids of headings unless the site sets another; `heading_id_prefix` stands before those that are not written.
     `templates` is the language of templates in posts, which a post switches off by its key `templates_key` or changes
-    by `language_key`, if there are such keys. They know a key of front matter as `page.title` alone or, with
+    by `language_key`, if there are such keys. `template_filters` are those that they have beyond Liquid's and Jekyll's.
+    They know a key of front matter as `page.title` alone or, with
     `bare_keys`, as `title` as well. With `stops_at_open_blocks`, a block of a template that is not closed stops the
     build.
 
@@ -91,6 +92,7 @@ class EngineFacts:
     templates: TemplateLanguage
     templates_key: str
     language_key: str
+    template_filters: tuple[str, ...]
     bare_keys: bool
     stops_at_open_blocks: bool
     template_folders: tuple[str, ...]

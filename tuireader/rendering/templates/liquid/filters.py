@@ -1,4 +1,4 @@
-"""Filters of Liquid, and those that Jekyll adds (jekyll/filters.rb)."""
+"""Filters of Liquid, those that Jekyll adds (jekyll/filters.rb), and those that an engine has beside them."""
 
 from __future__ import annotations
 
@@ -141,12 +141,8 @@ def _default(value: object, other: object = "", allow_false: object = None) -> o
 TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "upcase": _text(str.upper),
     "downcase": _text(str.lower),
-    "upper": _text(str.upper),
-    "lower": _text(str.lower),
     "capitalize": _text(lambda text: text[:1].upper() + text[1:].lower()),
-    "titlecase": _text(str.title),
     "strip": _text(str.strip),
-    "trim": _text(str.strip),
     "lstrip": _text(str.lstrip),
     "rstrip": _text(str.rstrip),
     "normalize_whitespace": _text(lambda text: " ".join(text.split())),
@@ -161,6 +157,7 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "remove_first": _text(lambda text, old: text.replace(old, "", 1)),
     "remove_last": _text(_remove_last),
     "escape": _text(html.escape),
+    "h": _text(html.escape),
     "xml_escape": _text(html.escape),
     "escape_once": _text(lambda text: html.escape(neutralise(html.unescape(text)))),
     "cgi_escape": _text(quote_plus),
@@ -169,18 +166,14 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "url_decode": _text(lambda text: neutralise(unquote_plus(text))),
     "markdownify": _text(_markdownified),
     "smartify": _text(lambda text: text),
-    "safe": _text(lambda text: text),
     "number_of_words": lambda value, *_: len(text_of(value).split()),
     "truncate": _truncate,
     "truncatewords": _truncatewords,
     "slugify": slugify,
-    "slug": slugify,
     "slice": _slice,
     "jsonify": _json,
-    "json": _json,
     "inspect": _json,
     "default": _default,
-    "pluralize": lambda count, one, many: text_of(one if number(count) == 1 else many),
     "to_integer": lambda value: int(number(value)),
     "abs": lambda value: abs(number(value)),
     "ceil": lambda value: math.ceil(number(value)),
@@ -290,7 +283,6 @@ def _to_sentence(value: object, word: object = "and") -> str:
 
 LIST_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "size": _size,
-    "length": _size,
     "split": _split,
     "join": lambda value, mark=" ": joined(items_of(value), text_of(mark)),
     "first": _at(0),
@@ -309,7 +301,6 @@ LIST_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "where": _where,
     "find": _find,
     "group_by": lambda value, name: grouped([(_property(item, name), item) for item in items_of(value)]),
-    "sum": _sum,
     "array_to_sentence_string": _to_sentence,
 }
 
@@ -337,13 +328,13 @@ def filters_of(context: Context) -> Filters:
     base = f"/{base}" if base else ""
     relative = partial(relative_url, base)
     absolute = partial(absolute_url, context.url.rstrip("/"), base)
+    others: Filters = {"absoluteUrl": absolute, "json": _json, "slug": slugify, "sum": _sum, "url": relative}
     return {
         **TEXT_FILTERS,
         **LIST_FILTERS,
+        **{name: others[name] for name in context.engine.template_filters},
         "relative_url": relative,
         "absolute_url": absolute,
-        "absoluteUrl": absolute,
-        "url": relative,
         "strip_index": lambda value: re.sub(r"/index\.html?\Z", "/", text_of(value)),
         "date": formatted,
         "date_to_string": partial(_long_or_short, "%d %b %Y", "%b"),
