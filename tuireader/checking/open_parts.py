@@ -17,6 +17,7 @@ from tuireader.rendering.body.parsed_start import cited_footnotes
 from tuireader.rendering.templates.hugo import literals
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tuireader.archive.post import Problem
