@@ -15,7 +15,7 @@ from tuireader.archive.engines.facts import ENGINES
 from tuireader.cli import COMMANDS as CLI_COMMANDS
 from tuireader.cli import READ, command_named, main, parser_of
 from tuireader.configuration import load_settings
-from tuireader.settings import SETTINGS, KeyTable, Settings, example_file
+from tuireader.settings import RULES, SETTINGS, KeyTable, Settings, example_file
 from tuireader.ui.commands import COMMANDS
 from tuireader.ui.keys import key_display, key_named
 
@@ -38,6 +38,14 @@ def code(text: str, language: str) -> str:
     found = re.search(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert found, language
     return found[1]
+
+
+def test_every_rule_of_check_is_in_its_table() -> None:
+    told: list[str] = []
+    for row in re.findall(r"^\| (`[^|]+`) \|", section("Checks"), re.MULTILINE):
+        # Those about front matter are told by their ends.
+        told.extend(re.sub(r"^-", "front-matter-", name) for name in re.findall(r"`([^`]+)`", row))
+    assert sorted(told) == sorted(RULES)
 
 
 def keys_told() -> Mapping[str, tuple[str, ...]]:

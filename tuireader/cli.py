@@ -173,7 +173,7 @@ def parser_of(name: str, command: Subcommand) -> Parser:
         parser.add_argument("--version", action="version", version=f"tuireader {__version__}")
         others = "\n".join(f"  tuireader {other:11} {summary}" for other, summary in COMMANDS.items())
         parser.epilog = (
-            f"other commands (a name that is also one is a path as ./{next(iter(COMMANDS))}):\n{others}"
+            f"other commands (for a folder named like a command, write ./{next(iter(COMMANDS))}):\n{others}"
         )
     command.arguments(parser)
     return parser

@@ -102,7 +102,7 @@ def place(problem: Problem) -> str:
     return ":".join([problem.id, *numbers])
 
 
-def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
+def with_memory(query: Query, root: Path, terminal: Terminal) -> Query:
     """The query with the read and starred posts, if it asks for them.
 
     If these cannot be read, that is reported, and every post counts as unread.

@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "archive", nargs="?", default=".", metavar="ARCHIVE|POST", help="where the links stand [.]"
+        "archive",
+        nargs="?",
+        default=".",
+        metavar="ARCHIVE|POST",
+        help="the archive or post whose links to list [.]",
     )
     parser.add_argument(
         "--to", metavar="POST", help="only links to this post, named by its file, id, permalink or slug"

@@ -12,7 +12,7 @@ from tuireader.archive.source import Source, open_source
 from tuireader.catalog.order import SORTS
 from tuireader.catalog.query.nearest import unknown_labels
 from tuireader.catalog.query.query import QueryProblem, parse_query, searchable_text
-from tuireader.commands.archive_input import knowing, read_archive, read_catalog
+from tuireader.commands.archive_input import read_archive, read_catalog, with_memory
 from tuireader.commands.command import (
     NOTHING_FOUND,
     OK,
@@ -90,7 +90,7 @@ def run(options: Namespace) -> int:
         return terminal.fail(str(settings))
     posts = catalog.ordered(options.sort, reverse=options.reverse)
     if options.query is not None:
-        posts = matching(posts, knowing(query, archive.root, terminal), archive)
+        posts = matching(posts, with_memory(query, archive.root, terminal), archive)
     if options.json:
         for post in posts:
             terminal.json(post_fields(post))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.catalog.query.nearest import unknown_labels
 from tuireader.catalog.query.query import QueryProblem, parse_query
-from tuireader.commands.archive_input import knowing, may_cache, read_archive
+from tuireader.commands.archive_input import may_cache, read_archive, with_memory
 from tuireader.commands.command import (
     NOTHING_FOUND,
     OK,
@@ -61,7 +61,7 @@ def run(options: Namespace) -> int:
 
     index = SearchIndex.of(archive.root) if may_cache(index=True) else SearchIndex(None)
     index.bring_up_to_date(archive, catalog)
-    results = index.search(knowing(query, archive.root, terminal), options.limit)
+    results = index.search(with_memory(query, archive.root, terminal), options.limit)
     if index.problem is not None:
         terminal.note(index.problem.message)
     index.close()
@@ -75,7 +75,7 @@ def run(options: Namespace) -> int:
     return OK if results.matches else NOTHING_FOUND
 
 
-SEARCH = Subcommand("find posts by their words, best first", arguments, run)
+SEARCH = Subcommand("find posts by words, best first", arguments, run)
 
 
 def match_fields(match: FoundPost) -> Mapping[str, object]:

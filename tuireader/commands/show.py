@@ -195,7 +195,7 @@ def _drawn_with_pictures(
                 return drawn
 
 
-SHOW = Subcommand("print posts as the reader draws them", arguments, run)
+SHOW = Subcommand("print posts as the reader shows them", arguments, run)
 
 
 def _print(

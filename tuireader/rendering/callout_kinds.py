@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 class Kind(NamedTuple):
     """The meaning of a name.
 
-    `colour` is of a palette, empty for a name of classes alone. `of_class` is the kind of an element of that class,
-    empty for a name of callouts alone. `title` is the kind's title if that is not the name.
+    `colour` names a colour of a palette; it is empty for a name that occurs only as a class. `of_class` is the kind of
+    an element of that class, and of the shortcode of that name; it is empty for a name of callouts alone. `title` is
+    the kind's title if that is not the name.
     """
 
     colour: str

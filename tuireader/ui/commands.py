@@ -49,7 +49,7 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
     Command("read", lambda reader: reader.memory.toggle_read(), ("r",),
             "Mark the post as read or unread", "Posts"),
     Command("read-all", lambda reader: reader.memory.toggle_all_read(), ("M",),
-            "Mark all listed posts as read, or take that back", "Posts"),
+            "Mark all listed posts as read, or undo that", "Posts"),
     Command("star", lambda reader: reader.memory.toggle_star(), ("asterisk",),
             "Star the post, or remove its star", "Posts"),
     Command("search", lambda reader: reader.search.search(), ("s",), "Search the archive", "Posts", "search"),

@@ -127,7 +127,8 @@ def test_blocks(body: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("slug", "a-b"), ("json", '"A /b"'), ("url", "/notes/A /b"), ("upper", "⟦'A /b' | upper⟧")]
+    ("name", "text"),
+    [("slug", "a-b"), ("json", '"A /b"'), ("url", "/notes/A /b"), ("upper", "⟦'A /b' | upper⟧")],
 )
 def test_filters_of_eleventy(name: str, text: str) -> None:
     assert translated(f"{{{{ 'A /b' | {name} }}}}", "eleventy") == text

@@ -91,7 +91,7 @@ def is_settled(stamp: Stamp, now: datetime) -> bool:
 
 
 def encoded(reading: Reading, basis: int, now: datetime) -> bytes | None:
-    """Return the row of what was just read; None of what cannot be written, or not be told to be unchanged later."""
+    """Return the row of what was just read; None if it cannot be written or later recognised as unchanged."""
     stamp, moment = reading.stamp, microseconds(now)
     if stamp is None:
         return None

@@ -57,9 +57,9 @@ class EngineFacts:
 
     `signs` are beginnings of names of which the root of a site holds one. `markers` are the configuration files that
     mark the root of an archive (of Hugo's, those of no other program). The `shared_markers` mark it where the folder
-    `content` lies beside them, and of the `worded_markers`, a name and a word, those of which a line begins with that
-    word: other programs have files of that name. Below that root, `post_folders` hold
-    posts. `is_known` is false for any folder of Markdown, whose root and folders of posts are unknown. With
+    `content` lies beside them. Each of the `worded_markers` is a file name, a space and a word: the file counts only if
+    one of its lines begins with the word, since other programs have files of that name. Below that root, `post_folders`
+    hold posts. `is_known` is false for any folder of Markdown, whose root and folders of posts are unknown. With
     `inherits`, files in a folder may give metadata to the posts in it.
 
     `dialects` are those of its Markdown, which has `footnotes` without a plugin or has not; `heading_ids` is the rule
