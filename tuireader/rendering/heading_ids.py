@@ -89,11 +89,6 @@ def heading_id(title: str, ids: HeadingIdRule) -> str:
     return HeadingIds(ids).next(title)
 
 
-def _kramdown_gfm(title: str) -> str:
-    """kramdown-parser-gfm, `generate_gfm_header_id`, of the text as it is set; see `outline`."""
-    return _github(title)
-
-
 def _kramdown(title: str) -> str:
     """kramdown, `converter/base.rb`, `basic_generate_id`: of the source, Latin letters, digits, hyphens.
 
@@ -104,7 +99,10 @@ def _kramdown(title: str) -> str:
 
 
 def _github(title: str) -> str:
-    """github-slugger, `index.js`: letters, marks, digits, connectors and hyphens, in lower case; blanks are hyphens."""
+    """github-slugger, `index.js`: letters, marks, digits, connectors and hyphens, in lower case; blanks are hyphens.
+
+    So does kramdown-parser-gfm, `generate_gfm_header_id`, of the text as it is set; see `outline`.
+    """
     return github_slug(title.replace("\t", " "))
 
 
@@ -221,11 +219,6 @@ def _pymdownx_underscored(title: str) -> str:
     return unicode_slug(title, "_")
 
 
-def _pymdownx(title: str) -> str:
-    """PyMdown Extensions, `slugs.py`, `slugify(case="lower")`: letters of all scripts, and a hyphen for each blank."""
-    return unicode_slug(title)
-
-
 def _counted(name: str, used: dict[str, int]) -> str:
     """kramdown: the second of a name gets `-1` and so on, whether that is taken or not."""
     count = used.get(name, 0)
@@ -260,7 +253,7 @@ def _underscored(name: str, used: dict[str, int]) -> str:
 
 
 _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, dict[str, int]], str]]]] = {
-    "kramdown-gfm": (_kramdown_gfm, _counted),
+    "kramdown-gfm": (_github, _counted),
     "kramdown": (_kramdown, _counted),
     "github": (_github, _unused),
     "github-slugger": (_github, _unused),
@@ -283,7 +276,7 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "python-markdown": (_pelican, _underscored),
     "python-markdown-unicode": (_pelican_unicode, _underscored),
     "python-markdown-underscored": (_pelican_underscored, _underscored),
-    "pymdownx": (_pymdownx, _underscored),
+    "pymdownx": (unicode_slug, _underscored),
     "pymdownx-underscored": (_pymdownx_underscored, _underscored),
     "verbatim": (str, lambda name, _: name),
     **dict.fromkeys(("none", "never"), (lambda _: "", lambda name, _: name)),
@@ -353,7 +346,7 @@ _HEXO: Final = (_hexo, _hexo_lower, _accented, _whole)
 _HUGO: Final = (_hugo, _blackfriday, _hugo_ascii, _short_dashes)
 _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "kramdown-gfm": (_without_dashes, _kramdown),
-    "kramdown": (_kramdown_gfm, _without_dashes),
+    "kramdown": (_github, _without_dashes),
     "goldmark": _HUGO,
     "goldmark-ascii": _HUGO,
     "blackfriday": _HUGO,
@@ -361,7 +354,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "slug-kept": (_zola,),
     "github": (_whole,),
     "github-slugger": (_whole,),
-    **dict.fromkeys(sorted(PYTHON), (_pymdownx, _pelican)),
+    **dict.fromkeys(sorted(PYTHON), (unicode_slug, _pelican)),
     # A script or a layout that nobody reads here may give ids that the renderer does not.
     "never": (_github, _whole, _eleventy, _hexo),
     "slugify": (_github, _whole),

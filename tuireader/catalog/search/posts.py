@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tuireader.catalog.query.terms import All, Either, InName, InText, Labelled, Not, Subject, reads_text
 from tuireader.catalog.query.words import PART
@@ -132,27 +132,7 @@ Places: TypeAlias = AbstractSet[int]
 """Posts by their places in date order."""
 
 
-class Posts(Protocol):
-    """The questions about posts in a query."""
-
-    def may_have(self, condition: InText | InName) -> Places | None:
-        """The posts with the words, and perhaps others; None if any may have them."""
-        ...
-
-    def sure(self, condition: InText) -> bool:
-        """Whether `may_have` gives no others."""
-        ...
-
-    def has(self, place: int, words: Words) -> bool:
-        """Whether the words are in the post's text, which is read."""
-        ...
-
-    def held(self, condition: Condition, among: Places) -> Places:
-        """Those posts for which a condition holds that needs neither text nor index."""
-        ...
-
-
-def select(condition: Condition, among: Places, posts: Posts) -> Places:
+def select(condition: Condition, among: Places, posts: IndexedPosts) -> Places:
     """Those posts for which the condition holds, exactly as with `Condition.holds`."""
     if isinstance(condition, All):
         return _all(condition, among, posts)
@@ -169,7 +149,7 @@ def select(condition: Condition, among: Places, posts: Posts) -> Places:
     return may if posts.sure(condition) else {one for one in may if posts.has(one, condition.words)}
 
 
-def narrowed(condition: Condition, among: Places, posts: Posts) -> Places:
+def narrowed(condition: Condition, among: Places, posts: IndexedPosts) -> Places:
     """Posts including all those for which the condition holds, by the index alone."""
     if isinstance(condition, InText | InName):
         may = posts.may_have(condition)
@@ -185,7 +165,7 @@ def narrowed(condition: Condition, among: Places, posts: Posts) -> Places:
     return among
 
 
-def _all(condition: All, among: Places, posts: Posts) -> Places:
+def _all(condition: All, among: Places, posts: IndexedPosts) -> Places:
     # Conditions answered by the index come first, those that read a text last.
     among = narrowed(condition, among, posts)
     for part in sorted(condition.parts, key=lambda part: _cost(part, posts)):
@@ -194,7 +174,7 @@ def _all(condition: All, among: Places, posts: Posts) -> Places:
     return among
 
 
-def _cost(condition: Condition, posts: Posts) -> int:
+def _cost(condition: Condition, posts: IndexedPosts) -> int:
     if isinstance(condition, InText):
         return 0 if posts.sure(condition) else 3
     return 2 if reads_text(condition) else 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tuireader.archive.disk.databases import kept, seal, unsealed
 from tuireader.archive.post import PostId, Stamp
+from tuireader.catalog.cache_file import kept_id
 from tuireader.catalog.query.words import PART
 from tuireader.catalog.search.headings import headings
 from tuireader.catalog.search.packing import damaged, packer_of
@@ -108,11 +109,6 @@ class StoredView:
         if self._packer is None:
             self._packer = packer_of(self._connection, ())
         return KeptText(found[0], found[1], self._packer.body(found[2]))
-
-
-def kept_id(post_id: PostId) -> bytes:
-    """The id as bytes, since a file name may not be valid text."""
-    return post_id.encode("utf-8", "surrogatepass")
 
 
 def own_id(kept: bytes) -> PostId:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuireader.ui.article.article_overlay import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from tuireader.ui.article.post_pane_folds import Teller
 
 LETTERS = "asdfghjklqwertuiopzxcvbnm"
 
@@ -40,16 +42,6 @@ class Choice(NamedTuple):
     href: str = ""
 
 
-class StatusMessages(Protocol):
-    """The messages of the status line, as `ReaderContext` shows them."""
-
-    def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
-        """Show a message for a moment, or until the state `of` ends."""
-
-    def end(self, state: str) -> None:
-        """Take back the messages about a state."""
-
-
 class LabelMode:
     """The mode in which the next keys choose a label or answer a question.
 
@@ -59,7 +51,7 @@ class LabelMode:
 
     def __init__(
         self,
-        status: StatusMessages,
+        status: Teller,
         mark: Callable[[tuple[Label, ...]], None],
         narrowed: Callable[[Sequence[Choice]], None],
     ) -> None:
