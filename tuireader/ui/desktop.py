@@ -20,21 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NO_BROWSER: Final = "there is no browser: press y l to copy the address, or set BROWSER"
-_TEXT: Final = frozenset(
-    {
-        "www-browser",
-        "links",
-        "links2",
-        "elinks",
-        "felinks",
-        "lynx",
-        "w3m",
-        "browsh",
-        "carbonyl",
-        "cha",
-        "chawan",
-    }
-)
+_TEXT: Final = frozenset({
+    "www-browser", "links", "links2", "elinks", "felinks", "lynx", "w3m", "browsh", "carbonyl", "cha", "chawan",
+})  # fmt: skip
 _FINDERS: Final = frozenset({"xdg-open", "sensible-browser", "gnome-open", "gio", "open"})
 """Programs that look for a browser, and choose one for the terminal if there are no windows."""
 

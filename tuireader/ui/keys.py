@@ -54,24 +54,17 @@ class Command(Generic[TargetT]):
         )
 
 
+def _name_of_character(character: str) -> str | None:
+    if character.isalnum():
+        return character
+    if not character.isprintable():
+        return None
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
 _SIGNS = {
-    "full_stop": ".",
-    "comma": ",",
-    "question_mark": "?",
-    "slash": "/",
-    "backslash": "\\",
-    "plus": "+",
-    "minus": "-",
-    "colon": ":",
-    "asterisk": "*",
-    "ampersand": "&",
-    "exclamation_mark": "!",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
+    **{name: sign for sign in punctuation if (name := _name_of_character(sign))},
     "space": "Space",
     "pagedown": "PgDn",
     "pageup": "PgUp",
@@ -82,6 +75,7 @@ _SIGNS = {
     "left": "←",
     "right": "→",
 }
+"""Keys by Textual's names as people write them."""
 
 
 def key_display(key: str) -> str:
@@ -115,19 +109,7 @@ def _key_alone(last: str) -> str | None:
         return name
     if len(last) == 1:
         return _name_of_character(last)
-    if last in _FUNCTION_KEYS:
-        return last
-    character = next((sign for sign in punctuation if _name_of_character(sign) == last), None)
-    return last if character else None
-
-
-def _name_of_character(character: str) -> str | None:
-    if character.isalnum():
-        return character
-    if not character.isprintable():
-        return None
-    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
-    return KEY_NAME_REPLACEMENTS.get(name, name)
+    return last if last in _FUNCTION_KEYS or last in _SIGNS else None
 
 
 def keymap(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -267,15 +267,13 @@ def _targets(links: Mapping[str, Definition]) -> dict[str, tuple[str, str]]:
 _INDENT: Final = expression(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 
 
+_DIVIDED: Final = frozenset({"paragraph", "fence", "code_block", "html_block", "math_block"})
+"""The kinds of blocks that have parts."""
+
+
 def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, object]) -> list[Token]:
     """The tokens of `text`, which is the block's own (`block_text`)."""
-    if block.part is None or block.kind not in {
-        "paragraph",
-        "fence",
-        "code_block",
-        "html_block",
-        "math_block",
-    }:
+    if block.part is None or block.kind not in _DIVIDED:
         return parser.parse(text, env)
     rows = [0, block.end - block.start]
     if block.kind == "paragraph":

@@ -39,19 +39,9 @@ _WITH_LANGUAGE: Final = frozenset({"code", "code-block", "sourcecode", "code-cel
 """Those of them whose argument is the language."""
 _PICTURES: Final = frozenset({"figure", "image"})
 _MATH: Final = frozenset({"math"})
-_BUILT: Final = frozenset(
-    {
-        "include",
-        "literalinclude",
-        "toctree",
-        "tableofcontents",
-        "contents",
-        "bibliography",
-        "iframe",
-        "video",
-        "index",
-    }
-)
+_BUILT: Final = frozenset({
+    "include", "literalinclude", "toctree", "tableofcontents", "contents", "bibliography", "iframe", "video", "index",
+})  # fmt: skip
 """Directives of which nothing but their name and argument is known without a build."""
 _BARE: Final = frozenset(
     {"tab-set", "grid", "div", "glossary", "margin", "epigraph", "blockquote", "aside", "list-table"}

@@ -28,14 +28,8 @@ _SMART: Final = expression(r"---?|\.\.\.|<< ?| ?>>|[\"']")
 _ANY: Final = expression(r"[\"']|--|\.\.\.|<<|>>")
 _QUOTED: Final = expression(r"<<[^<>\n]{1,400}>>")
 _SIGNS: Final = {
-    "---": "—",
-    "--": "–",
-    "...": "…",
-    "<<": "«",
-    "<< ": "«\xa0",
-    ">>": "»",
-    " >>": "\xa0»",
-}
+    "---": "—", "--": "–", "...": "…", "<<": "«", "<< ": "«\xa0", ">>": "»", " >>": "\xa0»",
+}  # fmt: skip
 _OPENING: Final = {'"': "“", "'": "‘"}
 _CLOSING: Final = {'"': "”", "'": "’"}
 _PUNCTUATION: Final = frozenset(punctuation)

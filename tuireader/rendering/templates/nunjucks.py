@@ -30,15 +30,9 @@ TOKEN: Final = expression(
     r"""|(?P<name>[A-Za-z_]\w*)|(?P<mark>[|:,.\[\]()=~+*-]))"""
 )
 _FILTERS: Final = {
-    "d": "default",
-    "e": "escape",
-    "length": "size",
-    "lower": "downcase",
-    "striptags": "strip_html",
-    "trim": "strip",
-    "upper": "upcase",
-    "urlencode": "url_encode",
-}
+    "d": "default", "e": "escape", "length": "size", "lower": "downcase", "striptags": "strip_html",
+    "trim": "strip", "upper": "upcase", "urlencode": "url_encode",
+}  # fmt: skip
 _FLOW: Final = frozenset({"assign", "capture", "for", "if", "else", "elif", "elseif"})
 _MAX_DEPTH: Final = 8
 _SILENT: Final = frozenset({"import", "from", "extends"})

@@ -25,17 +25,8 @@ _ROOTS: Final = {"": "√", "3": "∛", "4": "∜"}
 _ALONE: Final = expression(r".[ₐ-ₜᵢ-ᵪ₀-₉]*|\d+", re.DOTALL)
 """What may stand behind the sign of a root without a line or brackets."""
 _STYLED: Final = (
-    "hbox",
-    "mbox",
-    "text",
-    "textbf",
-    "textit",
-    "textnormal",
-    "textrm",
-    "textsf",
-    "texttt",
-    "textup",
-)
+    "hbox", "mbox", "text", "textbf", "textit", "textnormal", "textrm", "textsf", "texttt", "textup",
+)  # fmt: skip
 _UPRIGHT: Final = ("mathit", "mathnormal", "mathrm", "mathup")
 _KINDS: Final[Mapping[str, Kind]] = {
     "mathord": "ord", "mathbin": "bin", "mathrel": "rel", "mathopen": "open", "mathclose": "close",

@@ -32,54 +32,25 @@ OPERATORS: Final = frozenset("∑∏∐∫∬∭∮∯⋃⋂⋁⋀⨁⨂⨀⨄�
 OPENING: Final = frozenset("([{⟨⌊⌈")
 CLOSING: Final = frozenset(")]}⟩⌋⌉!")
 SPACES: Final[Mapping[str, str]] = {
-    "\\,": " ",
-    "\\;": " ",
-    "\\:": " ",
-    "\\ ": " ",
-    "~": " ",
-    "\\quad": "  ",
-    "\\qquad": "    ",
-    "\\!": "",
-    "\\thinspace": " ",
-    "\\enspace": " ",
-}
+    "\\,": " ", "\\;": " ", "\\:": " ", "\\ ": " ", "~": " ", "\\quad": "  ", "\\qquad": "    ", "\\!": "",
+    "\\thinspace": " ", "\\enspace": " ",
+}  # fmt: skip
 _IGNORED: Final = """
     allowbreak bf hfill it Huge huge LARGE Large large limits nobreak nolimits nonumber normalsize notag relax rm
     sf scriptscriptstyle scriptsize scriptstyle small tiny
 """
 IGNORED: Final = frozenset(_IGNORED.split())
 ACCENTS: Final[Mapping[str, str]] = {
-    "hat": "\u0302",
-    "widehat": "\u0302",
-    "tilde": "\u0303",
-    "widetilde": "\u0303",
-    "bar": "\u0304",
-    "overline": "\u0305",
-    "underline": "\u0332",
-    "vec": "\u20d7",
-    "overrightarrow": "\u20d7",
-    "dot": "\u0307",
-    "ddot": "\u0308",
-    "check": "\u030c",
-    "breve": "\u0306",
-    "acute": "\u0301",
-    "grave": "\u0300",
+    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304",
+    "overline": "\u0305", "underline": "\u0332", "vec": "\u20d7", "overrightarrow": "\u20d7", "dot": "\u0307",
+    "ddot": "\u0308", "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300",
     "mathring": "\u030a",
-}
+}  # fmt: skip
 ALPHABETS: Final[Mapping[str, str]] = {
-    "mathbb": "DOUBLE-STRUCK",
-    "mathds": "DOUBLE-STRUCK",
-    "pmb": "BOLD",
-    "Bbb": "DOUBLE-STRUCK",
-    "mathbf": "BOLD",
-    "boldsymbol": "BOLD",
-    "bm": "BOLD",
-    "mathcal": "SCRIPT",
-    "mathscr": "SCRIPT",
-    "mathfrak": "FRAKTUR",
-    "mathsf": "SANS-SERIF",
-    "mathtt": "MONOSPACE",
-}
+    "mathbb": "DOUBLE-STRUCK", "mathds": "DOUBLE-STRUCK", "pmb": "BOLD", "Bbb": "DOUBLE-STRUCK",
+    "mathbf": "BOLD", "boldsymbol": "BOLD", "bm": "BOLD", "mathcal": "SCRIPT", "mathscr": "SCRIPT",
+    "mathfrak": "FRAKTUR", "mathsf": "SANS-SERIF", "mathtt": "MONOSPACE",
+}  # fmt: skip
 _MORE: Final = r"""
     | ‖ { { } } % % $ $ & & # # _ _ implies ⟹ impliedby ⟸ iff ⟺ land ∧ lor ∨ lnot ¬ gets ← coloneqq ≔ lvert
     | rvert | vert | lVert ‖ rVert ‖ Vert ‖ mid ∣ colon : dots … ldots … cdots ⋯ dotsc … dotsb ⋯ vdots ⋮

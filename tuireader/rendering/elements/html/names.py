@@ -13,26 +13,15 @@ def _named(names: str) -> frozenset[str]:
 
 
 ROLES: Final[Mapping[str, str]] = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "emphasis",
-    "em": "emphasis",
-    "cite": "emphasis",
-    "dfn": "emphasis",
-    "var": "emphasis",
-    "del": "strike",
-    "s": "strike",
-    "strike": "strike",
-    "u": "underline",
-    "ins": "underline",
+    **dict.fromkeys(_named("b strong"), "strong"),
+    **dict.fromkeys(_named("i em cite dfn var"), "emphasis"),
+    **dict.fromkeys(_named("del s strike"), "strike"),
+    **dict.fromkeys(_named("u ins"), "underline"),
+    **dict.fromkeys(_named("code samp tt"), "code"),
+    **dict.fromkeys(_named("sup sub"), "script"),
     "kbd": "keyboard",
-    "code": "code",
-    "samp": "code",
-    "tt": "code",
     "mark": "mark",
     "small": "small",
-    "sup": "script",
-    "sub": "script",
 }
 """The role in the theme of an element's content."""
 
