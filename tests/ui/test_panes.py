@@ -136,3 +136,17 @@ async def test_sides_are_dragged_with_the_mouse_and_stay_so(tmp_path: Path) -> N
     async with reading(root, settings=settings) as reader:
         await reader.sees("A heading", pane="outline")
         assert (region(reader, "left"), region(reader, "right")) == wide
+
+
+@pytest.mark.parametrize(
+    "key", ["s", "ctrl+o", "ctrl+p", "ctrl+n", "question_mark", "T", "B", "exclamation_mark"]
+)
+async def test_the_reader_stays_in_sight_under_each_panel(tmp_path: Path, key: str) -> None:
+    async with reading(archive(tmp_path), size=(120, 40)) as reader:
+        await reader.press(key)
+        await reader.until(lambda: len(reader.app.screen_stack) == 2)
+        (panel,) = reader.app.screen.children
+        await reader.until(lambda: panel.region.area > 0 and "words ·" in reader.text.splitlines()[-1])
+        # In the middle, or over the article.
+        middle = abs(2 * panel.region.x + panel.region.width - 120) <= 2
+        assert middle or panel.region.x == region(reader, "reading").x
