@@ -22,6 +22,28 @@ if TYPE_CHECKING:
 COMMAND = [sys.executable, "-W", "error", "-m", "tuireader"]
 
 
+WITHOUT_POSIX = """\
+import sys
+sys.modules |= dict.fromkeys(["fcntl", "resource", "termios", "pty", "tty"])
+from tuireader.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("words", [[], ["serve"]])
+def test_without_a_terminal_of_posix_the_reader_says_so(root: Path, words: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_POSIX, *words, str(root)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env=environment(),
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "needs the terminal of Linux, macOS or WSL" in done.stderr
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return write_archive(tmp_path / "blog")

@@ -26,6 +26,8 @@ PORT: Final = 8000
 """The port of the server."""
 _OF_THE_SERVER: Final = frozenset({"aiohttp", "textual_serve"})
 """The packages that the server needs besides."""
+_OF_POSIX: Final = frozenset({"fcntl", "resource", "termios"})
+"""The modules of Python that Windows does not have."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -88,8 +90,10 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         if page := os.environ.pop(SERVED_VARIABLE, ""):
             settings = replace(settings, library=None, kept=False, page=int(page))
             _own_terminal()
-        from tuireader.ui.terminal.taken import TakenTerminal, why_unusable
-
+        try:
+            from tuireader.ui.terminal.taken import TakenTerminal, why_unusable
+        except ImportError as error:
+            return Hindered(terminal.fail(_why_not_imported(error)))
         if message := why_unusable():
             return Hindered(terminal.fail(message))
         taken = stack.enter_context(TakenTerminal())
@@ -195,9 +199,7 @@ def serve(options: Namespace) -> int:
     try:
         from tuireader.web.server import WebServer, listen
     except ImportError as error:
-        if (error.name or "").partition(".")[0] not in _OF_THE_SERVER:
-            raise
-        return terminal.fail("the server needs more packages: pip install 'tuireader[web]'")
+        return terminal.fail(_why_not_imported(error))
     listening = listen(options.port)
     if isinstance(listening, str):
         return terminal.fail(listening)
@@ -213,6 +215,18 @@ def serve(options: Namespace) -> int:
     with listening:
         asyncio.run(server.run(tell))
     return OK
+
+
+def _why_not_imported(error: ImportError) -> str:
+    """What has to be there for the reader or its server; raises the error if something of ours is wrong."""
+    name = (error.name or "").partition(".")[0]
+    if name in _OF_THE_SERVER:
+        return "the server needs more packages: pip install 'tuireader[web]'"
+    if name in _OF_POSIX:
+        return (
+            "the reader needs the terminal of Linux, macOS or WSL; `tuireader list` and `show` print anywhere"
+        )
+    raise error
 
 
 def _wrong_setting(path: Path) -> str:
