@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.archives import blog, numbered, text
 from tests.ui.driver import Reader, reading
+from tuireader.settings import Settings
 from tuireader.ui.panels.link_preview import LinkPreview
 
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ async def test_the_part_that_a_link_names_is_shown_and_escape_closes_it(tmp_path
         await reader.misses("Part text.")
         assert not is_over(reader)
         await reader.reads("First")
+
+
+async def test_its_date_is_written_as_the_settings_say(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path), settings=Settings(watch=False, dates="%d %b %Y")) as reader:
+        await to(reader, 1)
+        await reader.press("p")
+        await reader.sees("→ Other › The part · 01 Jan 2023")
 
 
 async def test_enter_goes_there_and_back_returns(tmp_path: Path) -> None:

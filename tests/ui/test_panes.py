@@ -150,3 +150,17 @@ async def test_the_reader_stays_in_sight_under_each_panel(tmp_path: Path, key: s
         # In the middle, or over the article.
         middle = abs(2 * panel.region.x + panel.region.width - 120) <= 2
         assert middle or panel.region.x == region(reader, "reading").x
+
+
+@pytest.mark.parametrize(
+    ("columns", "keys"),
+    [
+        (120, "Enter opens · Tab lists these · ↑ earlier ones · F1 help · Esc closes"),
+        (50, "Enter opens · Tab lists these · Esc closes"),
+        (30, "Enter opens · Esc closes"),
+    ],
+)
+async def test_a_narrow_panel_says_how_it_is_closed(tmp_path: Path, columns: int, keys: str) -> None:
+    async with reading(archive(tmp_path), size=(columns, 24)) as reader:
+        await reader.press("s")
+        await reader.sees(keys)

@@ -40,6 +40,17 @@ def test_a_head_says_what_the_post_is() -> None:
     ]
 
 
+def test_no_line_of_a_head_begins_or_ends_with_a_dot() -> None:
+    assert texts(replace(POST, future=True), 34)[1:-1] == [
+        "2024-12-07 · A. Writer",
+        "series: Notes · unix, text · 6\xa0min",
+        "future",
+    ]
+    for width in range(8, 70):
+        lines = texts(POST, width)[:-1]
+        assert [line for line in lines if line.strip("· ") != line] == []
+
+
 def test_a_head_says_why_a_post_is_not_published() -> None:
     post = replace(POST, draft=True, future=True)
     assert texts(post, 120)[1].endswith("6\xa0min · draft · future")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.elements.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.style import Style
 
@@ -31,7 +32,8 @@ def draw_head(
 ) -> Drawing:
     """The head of a post's article, with the text of its `front_matter` if that is given."""
     lines = [*_wrapped(post.title or "Untitled", theme.title, width)]
-    lines.extend(_wrapped(" · ".join(_facts(post, dates)), theme.target, width))
+    for facts in _side_by_side(_facts(post, dates), width):
+        lines.extend(_wrapped(facts, theme.target, width))
     lines.append(Line((Segment("─" * width, theme.rule),), width, 0))
     if front_matter is not None:
         lines.append(Line((), 0, 0))
@@ -58,6 +60,18 @@ def _facts(post: Post, dates: DateForm) -> Iterator[str]:
         yield ", ".join(post.tags)
     yield f"{minutes(post.words):,}\xa0min"
     yield from (name for name in ("draft", "future", "hidden") if getattr(post, name))
+
+
+def _side_by_side(facts: Iterable[str], width: int) -> Iterator[str]:
+    """Facts that fit on a line, with dots between them; a longer one has lines of its own."""
+    line = ""
+    for fact in facts:
+        longer = f"{line} · {fact}" if line else fact
+        if line and cell_len(longer) > width:
+            yield line
+            longer = fact
+        line = longer
+    yield line
 
 
 def _wrapped(text: str, style: Style, width: int) -> Iterator[Line]:

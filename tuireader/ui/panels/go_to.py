@@ -11,11 +11,11 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from tuireader.catalog.goto import Going, GoToName, GoToNames, fit, form_of, places, terms_of
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.widgets.found_lists import ActionRow, NameList, NameRow
+from tuireader.ui.widgets.panel_hint import PanelHint
 from tuireader.ui.widgets.query_input import QueryInput
 from tuireader.ui.widgets.row_list import RowList
 from tuireader.ui.working import begin
@@ -108,7 +108,7 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], LeftOnce["GoToName 
         with Vertical(id="going", classes="chooser"):
             yield QueryInput(placeholder=self._placeholder, id="name")
             yield NameList(self._dates, id="names")
-            yield Static(HINT, id="hint", markup=False)
+            yield PanelHint(HINT)
 
     @property
     def found(self) -> NameList:

@@ -14,6 +14,7 @@ from tuireader.ui.article.post_preview import PostPreview
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.panels.lists import MOVING, lie_over
+from tuireader.ui.widgets.panel_hint import PanelHint
 
 if TYPE_CHECKING:
     from textual import events
@@ -45,6 +46,7 @@ class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
         self._archive = archive
         self._post = post
         self._info = info
+        self._dates = view.dates
         self._preview = PostPreview(view, id="link-preview")
 
     def compose(self) -> ComposeResult:
@@ -52,13 +54,12 @@ class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
             if self._info.line:
                 yield Static(self._title, classes="panel-title", markup=False)
             yield self._preview
-            yield Static(HINT, classes="panel-hint", markup=False)
+            yield PanelHint(HINT)
 
     @property
     def _title(self) -> str:
         """The target within a post; the head of the post serves for links to the whole post."""
-        date = f" · {self._post.date:%Y-%m-%d}" if self._post.date else ""
-        return f"{self._info.text}{date}"
+        return " · ".join(filter(None, (self._info.text, self._dates.of(self._post.date))))
 
     def on_mount(self) -> None:
         line = self._info.line

@@ -16,6 +16,7 @@ from tuireader.late import dataclass
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import MOVES, Motion
 from tuireader.ui.widgets.found_lists import NearList, ProblemList, Row
+from tuireader.ui.widgets.panel_hint import PanelHint
 from tuireader.ui.widgets.row_list import RowList
 from tuireader.ui.working import begin, every, restart
 
@@ -89,7 +90,7 @@ class ListPanel(ModalScreen["ResultT | None"], LeftOnce["ResultT | None"], Gener
         with Vertical(classes="panel"):
             yield Static(self._title, classes="panel-title", markup=False)
             yield self.list_of_rows()
-            yield Static(self._hint, classes="panel-hint", markup=False)
+            yield PanelHint(self._hint)
 
     def list_of_rows(self) -> RowList[RowT]:
         raise NotImplementedError

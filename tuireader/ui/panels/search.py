@@ -19,6 +19,7 @@ from tuireader.ui.article.post_preview import NARROW, ROOM_FOR_PREVIEW, PostPrev
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.found_lists import Result, ResultList
+from tuireader.ui.widgets.panel_hint import PanelHint
 from tuireader.ui.widgets.query_input import QueryInput
 from tuireader.ui.widgets.row_list import RowList
 from tuireader.ui.working import restart
@@ -75,7 +76,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
             with Horizontal():
                 yield ResultList(self._searchable.view.dates, id="results")
                 yield PostPreview(self._searchable.view, id="preview", measure=NARROW)
-            yield Static(HINT, id="hint", markup=False)
+            yield PanelHint(HINT)
 
     @property
     def results(self) -> ResultList:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from tuireader.archive.post import Problem
 from tuireader.ui.editor import EditorCommand, EditorProblem, editor_command
 from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.widgets.panel_hint import PanelHint
 from tuireader.ui.widgets.query_input import QueryInput
 from tuireader.ui.working import restart
 
@@ -40,7 +40,7 @@ class TitleScreen(ModalScreen["str | None"], LeftOnce["str | None"]):
     def compose(self) -> ComposeResult:
         with Vertical(id="asking", classes="chooser"):
             yield QueryInput(placeholder="the title of the new post", id="new-title")
-            yield Static(HINT, id="hint", markup=False)
+            yield PanelHint(HINT)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(QueryInput))
