@@ -154,7 +154,7 @@ MDX: Final[Mapping[str, tuple[Callable[[int], str], int]]] = {
     "lists": (_times("{["), 20_000),
 }
 LIQUID_FILTERS: Final = (
-    "{% for i in (1..40000) %}{% assign y = s | slugify %}{% endfor %}",
+    "{% for i in (1..4000) %}{% assign y = s | slugify %}{% endfor %}",
     "{% for i in (1..40000) %}{% assign y = (1..5000) | join %}{% endfor %}",
     "{% assign l = s | split: ' ' %}{% for i in (1..40000) %}{% if l contains 'x' %}{% endif %}{% endfor %}",
     *(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hostile_texts import JAVASCRIPT, javascript_front_matter
-from tuireader.archive.javascript import NotLiteralError, closing, literal
+from tuireader.archive.javascript import MAX_DEPTH, NotLiteralError, closing, literal
 from tuireader.archive.metadata.values import Scalar
 
 
@@ -53,3 +53,11 @@ def test_what_is_no_sum_of_values_is_not_read(written: str) -> None:
 )
 def test_a_bracket_is_closed_by_the_one_that_is_no_text(written: str, end: int) -> None:
     assert closing(written, 0, len(written)) == end
+
+
+@pytest.mark.parametrize(("opening", "close"), [("{", "}"), ("{`$", "`}"), ("([", "])")])
+def test_brackets_are_looked_into_as_deep_as_anybody_writes_them(opening: str, close: str) -> None:
+    deep = opening * (MAX_DEPTH // 2) + close * (MAX_DEPTH // 2)
+    assert closing(deep, 0, len(deep)) == len(deep)
+    deeper = opening * (MAX_DEPTH + 1) + close * (MAX_DEPTH + 1)
+    assert closing(deeper, 0, len(deeper)) == -1

@@ -86,7 +86,10 @@ def skip_blanks(text: str, at: int) -> int:
 
 
 def closing(text: str, start: int, until: int) -> int:
-    """Return the offset after the bracket that closes the one at `start`, -1 where none does before `until`."""
+    """Return the offset after the bracket that closes the one at `start`, -1 where none does before `until`.
+
+    Nor is one sought that holds more than 64 others in each other.
+    """
     expected: list[str] = []
     at = start
     while at < until:
@@ -95,7 +98,9 @@ def closing(text: str, start: int, until: int) -> int:
         else:
             step = _STEP.search(text, at, until)
             at = step.end() if step and step[0] != "/*" and _fits(step, expected) else -1
-        if at < 0 or not expected:
+        if at < 0 or len(expected) > MAX_DEPTH:
+            return -1
+        if not expected:
             return at
     return -1
 
