@@ -241,29 +241,29 @@ def test_a_text_is_known_no_longer_after_a_change_that_cannot_be_read(raw: RawEd
     assert raw.end() == ["tuireader: the parameters of textDocument/didChange are wrong"] * 3
 
 
-@pytest.mark.parametrize(
-    "uri",
-    [
-        "",
-        "x",
-        "file://",
-        "file:///",
-        "file:///%00",
-        "file:///%zz.md",
-        "file:///tmp/\ud800.md",
-        "file:///" + "a/" * 3_000,
-        "file:///" + "a" * 300 + "/b.md",
-        "file:///dev/zero",
-        "http://[x/a.md",
-        "untitled:Untitled-1",
-    ],
+NO_FILES = (
+    "",
+    "x",
+    "file://",
+    "file:///",
+    "file:///%00",
+    "file:///%zz.md",
+    "file:///tmp/\ud800.md",
+    "file:///" + "a/" * 3_000,
+    "file:///" + "a" * 300 + "/b.md",
+    "file:///dev/zero",
+    "http://[x/a.md",
+    "untitled:Untitled-1",
 )
-def test_files_that_are_none_can_be_opened(raw: RawEditor, root: Path, uri: str) -> None:
+
+
+def test_files_that_are_none_can_be_opened(raw: RawEditor, root: Path) -> None:
     greet(raw, root)
-    opened = {"uri": uri, "languageId": "markdown", "version": 1, "text": "# x\n"}
-    raw.tell("textDocument/didOpen", {"textDocument": opened})
-    answer = raw.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
-    assert "error" not in answer
+    for uri in NO_FILES:
+        opened = {"uri": uri, "languageId": "markdown", "version": 1, "text": "# x\n"}
+        raw.tell("textDocument/didOpen", {"textDocument": opened})
+        answer = raw.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+        assert "error" not in answer, uri
     assert raw.end() == []
 
 

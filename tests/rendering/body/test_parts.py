@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SENTENCE = "some *words* of a [line](/to) numbered {n} and `code`"
 
 
-def numbered(template: str, count: int = 400, end: str = "\n") -> str:
+def numbered(template: str, count: int = 260, end: str = "\n") -> str:
     return end.join(template.replace("{n}", str(n)) for n in range(count))
 
 
@@ -31,7 +31,7 @@ LARGE_BLOCKS = {
     "quote": numbered(f"> {SENTENCE}\n>"),
     "quote of one paragraph": numbered(f"> {SENTENCE}"),
     "lazy quote": numbered(f"> {SENTENCE}\nlazy line {{n}}\n>"),
-    "quoted code": numbered("> ```python\n> x = {n}\n> ```\n> and then"),
+    "quoted code": numbered("> ```python\n> x = {n}\n> ```\n> and then", 400),
     "quote with definitions": numbered(f"> {SENTENCE}\n>\n> [a{{n}}]: /x\n>"),
     "alert": "> [!WARNING]\n" + numbered(f"> {SENTENCE}\n>"),
     "definitions": "Term\nand another\n" + numbered(f": {SENTENCE}\nTerm {{n}}"),
@@ -58,7 +58,7 @@ def inside(mark: str, body: str) -> str:
 
 
 PARAGRAPHS = numbered(SENTENCE, end="\n\n")
-ITEMS = numbered("1. {n}\n   - deeper\n   - deeper yet", 700)
+ITEMS = numbered("1. {n}\n   - deeper\n   - deeper yet", 450)
 NESTED = {
     "paragraphs in an item": inside("- ", PARAGRAPHS),
     "paragraphs in a numbered item": "8. before\n" + inside("9. ", PARAGRAPHS) + "\n10. after",
@@ -170,7 +170,7 @@ def test_a_list_is_loose_in_all_its_pieces_if_one_item_is() -> None:
 def test_numbers_go_on_from_piece_to_piece() -> None:
     body = numbered("7. item {n} " + "words " * 20)
     numbers = re.findall(r"^ *(\d+)\.", "\n".join(shown(page_of(body, 200))), re.MULTILINE)
-    assert [int(number) for number in numbers] == list(range(7, 407))
+    assert [int(number) for number in numbers] == list(range(7, 267))
 
 
 def test_the_language_of_code_is_named_once() -> None:

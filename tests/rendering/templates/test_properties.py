@@ -115,11 +115,22 @@ def test_hostile_mdx_has_as_many_lines_as_before(name: str) -> None:
     assert translate(said("a.mdx", body), context("mdx")).count("\n") == body.count("\n")
 
 
+GROWING = (
+    "doubling",
+    "doubling by capture",
+    "loops in loops",
+    "a list of many items",
+    "lists in lists",
+    "sums of sums",
+)
+"""Texts that make more text than they have themselves; of the others a quarter shows as much."""
+
+
 @pytest.mark.parametrize("engine", TEMPLATE_ENGINES)
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_hostile_texts_have_as_many_lines_as_before_and_hardly_grow(engine: str, name: str) -> None:
     written, count = TEMPLATES[name]
-    body = written(count)
+    body = written(count if name in GROWING else count // 4)
     text = translate(body, context(engine))
     assert text.count("\n") == body.count("\n")
     assert len(text) < len(body) + 3_000_000
