@@ -237,7 +237,6 @@ def _unknown(name: str, known: list[str], of_archive: bool) -> str:
 
 
 def _taken(found: _File, name: str, value: object, where: str, line: int | None) -> SettingsProblem | None:
-    """Take the value of a setting, or return its error."""
     setting = SETTINGS[name]
     if type(value) not in setting.types:
         return SettingsProblem(where, f"{name} is {setting.asked}, not {written(value)}", line)

@@ -46,7 +46,7 @@ async def test_a_missing_archive_is_unavailable(tmp_path: Path) -> None:
 async def test_an_archive_that_is_not_watched_is_read_and_that_is_all(tmp_path: Path) -> None:
     live_archive = LiveArchive(three(tmp_path), None, watch=False, poll=None)
     events = [event async for event in live_archive.run()]
-    assert all(isinstance(event, ArchiveChanged) and event.saved is None for event in events)
+    assert all(isinstance(event, ArchiveChanged) and not event.saves for event in events)
     assert len(live_archive.catalog) == 3
 
 
@@ -85,7 +85,7 @@ async def test_a_renamed_post_keeps_its_identity(tmp_path: Path) -> None:
         (tmp_path / SUMMER).rename(tmp_path / new)
         change = await told(kept)
         assert (change.change.added, change.change.removed) == ((new,), (SUMMER,))
-        assert (dict(change.renamed), change.saved) == ({SUMMER: new}, None)
+        assert (dict(change.renamed), change.saves) == ({SUMMER: new}, ())
 
 
 async def test_a_post_copied_and_then_deleted_was_renamed(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ async def test_a_deleted_post_and_another_new_one_are_two(tmp_path: Path) -> Non
         (tmp_path / new).write_text(text("New", "Other words, and more of them."))
         await kept.until(lambda: len(kept.changes) == 2)
         assert [dict(event.renamed) for event in kept.changes] == [{}, {}]
-        assert [event.saved for event in kept.changes] == [new, None]
+        assert [event.saves for event in kept.changes] == [(new,), ()]
 
 
 async def test_a_renamed_folder_takes_its_posts_along(tmp_path: Path) -> None:
@@ -148,10 +148,10 @@ async def test_a_renamed_folder_takes_its_posts_along(tmp_path: Path) -> None:
         (tmp_path / "old").rename(tmp_path / "new")
         change = await told(kept)
         assert dict(change.renamed) == {old: old.replace("old/", "new/") for old in posts}
-        assert change.saved is None
+        assert not change.saves
         kept.mark()
         (tmp_path / "new/_posts/2024-01-01-p.md").write_text(text("Changed"))
-        assert (await told(kept)).saved == "new/_posts/2024-01-01-p.md"
+        assert (await told(kept)).saves == ("new/_posts/2024-01-01-p.md",)
 
 
 async def test_a_folder_moved_out_and_in_again(tmp_path: Path) -> None:
@@ -171,14 +171,14 @@ async def test_the_post_written_last_is_the_one_saved(tmp_path: Path) -> None:
         kept.mark()
         for post in (SPRING, WINTER, SUMMER):
             (tmp_path / post).write_text(text("Changed", post))
-        await kept.until(lambda: len(kept.changes) > 0 and kept.changes[-1].saved == SUMMER)
+        await kept.until(lambda: len(kept.changes) > 0 and kept.changes[-1].saves[-1:] == (SUMMER,))
 
 
 async def test_a_touched_post_is_not_a_saved_one(tmp_path: Path) -> None:
     async with keeping(three(tmp_path)) as kept:
         kept.mark()
         (tmp_path / SUMMER).touch()
-        assert (await told(kept)).saved is None
+        assert not (await told(kept)).saves
 
 
 async def test_what_comes_back_as_it_was_is_no_save(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ async def test_what_another_folder_holds_in_the_archives_place_was_not_saved(tmp
         await kept.until(lambda: {post.title for post in kept.posts.values()} == {"Another"})
         assert not [event.saves for event in kept.changes if event.saves]
         (root / SUMMER).write_text(text("Changed"))
-        await kept.until(lambda: any(event.saved == SUMMER for event in kept.changes))
+        await kept.until(lambda: any(event.saves == (SUMMER,) for event in kept.changes))
 
 
 async def test_the_root_deleted_and_made_again(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ async def shows_only_the_end(kept: Kept, title: str = "After") -> None:
 
     def ended(event: ArchiveChanged) -> bool:
         post = event.catalog.get(POST)
-        return event.saved == POST and post is not None and post.title == title
+        return event.saves == (POST,) and post is not None and post.title == title
 
     await kept.until(lambda: any(map(ended, kept.changes)))
     await kept.agrees()
@@ -129,4 +129,4 @@ async def test_a_file_written_twice_in_a_tick_is_told_of_twice(tmp_path: Path) -
             file.flush()
             os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
         await kept.until(lambda: kept.posts[POST].excerpt == "Two")
-        assert kept.changes[-1].saved == POST
+        assert kept.changes[-1].saves == (POST,)

@@ -155,7 +155,6 @@ _LOT: Final = 300
 
 
 def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGraph:
-    """The graph of an archive's links."""
     return LinkGraph.of(written, Resolution(archive, catalog, written).resolve)
 
 

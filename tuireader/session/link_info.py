@@ -174,7 +174,6 @@ def _address(archive: Archive, catalog: Catalog, target: Target, href: str, post
 
 
 def _replaced(text: str, link: WrittenLink, address: str) -> str:
-    """The text with the address of the link at its line and column replaced."""
     start = _offset(text, link)
     if wiki := WIKILINK.match(text, start):
         return f"{text[:start]}{'!' * link.image}[{wikilink(wiki).text}]({address}){text[wiki.end() :]}"

@@ -131,11 +131,6 @@ class ArchiveChanged:
         return next((text for text in self.texts if text.post.id == post), None)
 
     @property
-    def saved(self) -> PostId | None:
-        """The post that was written last."""
-        return self.saves[-1] if self.saves else None
-
-    @property
     def scanning(self) -> bool:
         """Whether the scan goes on."""
         return self.done < self.total

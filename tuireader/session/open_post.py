@@ -158,7 +158,6 @@ class OpenPost:
         return cls(post, loaded, window.blocks, window.definitions, loaded.text.references, window)
 
     def grown(self, window: Window) -> OpenPost:
-        """The post with the next window."""
         return replace(
             self,
             blocks=(*self.blocks, *window.blocks),
@@ -173,7 +172,6 @@ class OpenPost:
 
     @property
     def parsed(self) -> ParsedBody:
-        """The parsed part of the body."""
         return ParsedBody(self.loaded.text.lines, self.blocks, self.definitions)
 
     def head(self, drawer: Drawer, view: View) -> Drawing:
@@ -216,7 +214,6 @@ class OpenPost:
 
 
 def notice(parsers: Parsers, view: View, width: int, title: str, message: str) -> Page:
-    """A page with a message in place of an article."""
     from tuireader.rendering.page.head import draw_notice
 
     drawer = Drawer(parsers, view.theme, width, References())
@@ -268,7 +265,6 @@ def load_outlined(
 
 
 def following(loaded: LoadedPost, window: Window) -> Window:
-    """The window after `window`."""
     from tuireader.rendering.body.parsed_start import next_window
 
     return next_window(loaded.parsers.blocks, loaded.text.lines, window)
@@ -282,7 +278,6 @@ def load_elements() -> None:
 
 
 def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:
-    """The outline of all blocks of a post."""
     from tuireader.rendering.outline import outline
 
     return outline(parsers.full, blocks, parsers.ids, parsers.id_prefix)

@@ -243,7 +243,6 @@ def _references(
 
 
 def changes_since(baseline: ParsedBody, now: ParsedBody) -> tuple[BlockChange, ...]:
-    """The changes of blocks since an earlier text."""
     from tuireader.rendering.body.revision import changes
 
     return changes(baseline, now)

@@ -109,7 +109,6 @@ def titled(slug: str) -> str:
 
 
 def collection_of(site: Site, path: str) -> Collection | None:
-    """Return the collection that a path lies in, or None."""
     return next((one for one in site.collections if path.startswith(one.folder)), None)
 
 

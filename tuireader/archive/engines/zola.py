@@ -187,11 +187,9 @@ class Zola(Hugo):
         return date
 
     def tags(self, document: Document) -> tuple[str, ...]:
-        """Return the taxonomy `tags`."""
         return fields.unique(as_texts(_taxonomy(document, "tags")))
 
     def categories(self, document: Document) -> tuple[str, ...]:
-        """Return the taxonomy `categories`."""
         return fields.unique(as_texts(_taxonomy(document, "categories")))
 
     def authors(self, document: Document) -> tuple[str, ...]:

@@ -60,7 +60,6 @@ class Value:
 class Term:
     """Words, or alternative values of a field; `field` is empty for words."""
 
-    column: int
     negated: bool
     field: str
     values: tuple[Value, ...]
@@ -97,7 +96,7 @@ def _token(text: str, at: int) -> tuple[Token | QueryProblem, int]:
 
 def _term(text: str, at: int, column: int, *, negated: bool) -> tuple[Or | Term | QueryProblem, int]:
     if field := FIELD.match(text, at):
-        return _field(text, field, column, negated=negated)
+        return _field(text, field, negated=negated)
     if unknown := UNKNOWN_FIELD.match(text, at):
         advice = f'to look for the words themselves write "{_bare(text, at).text}"'
         message = f"there is no field {unknown[1]} among {', '.join(FIELDS)}; {advice}"
@@ -108,10 +107,10 @@ def _term(text: str, at: int, column: int, *, negated: bool) -> tuple[Or | Term 
     end = _end(value)
     if value.text == "OR" and not value.quoted and not negated:
         return Or(column), end
-    return Term(column, negated, "", (value,)), end
+    return Term(negated, "", (value,)), end
 
 
-def _field(text: str, field: re.Match[str], column: int, *, negated: bool) -> tuple[Term | QueryProblem, int]:
+def _field(text: str, field: re.Match[str], *, negated: bool) -> tuple[Term | QueryProblem, int]:
     name, at = field[1].lower(), field.end()
     values: list[Value] = []
     while not values or text.startswith(",", at):
@@ -124,7 +123,7 @@ def _field(text: str, field: re.Match[str], column: int, *, negated: bool) -> tu
             return QueryProblem(f"nothing to look for follows {missing}", at + 1), at
         values.append(value)
         at = _end(value)
-    return Term(column, negated, name, tuple(values)), at
+    return Term(negated, name, tuple(values)), at
 
 
 def _quoted(text: str, at: int) -> Value | QueryProblem:

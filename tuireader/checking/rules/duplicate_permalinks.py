@@ -11,10 +11,8 @@ from tuireader.checking.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.post import Post
     from tuireader.checking.facts import Facts
-
-    Owners = dict[tuple[str, str], PostId]
 
 NAME: Final = "duplicate-permalink"
 _KEYS: Final = ("permalink", "url", "path", "slug", "save_as")

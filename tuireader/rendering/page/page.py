@@ -234,7 +234,6 @@ class Page:
         return rows[:count]
 
     def rows_of(self, index: int, first: int = 0) -> Iterator[PageRow]:
-        """The rows of block `index`, from its row `first` on."""
         drawing = self.drawing(index)
         gap, start = self.gap(index), self._start(index)
         for row in range(first, self._heights[index]):

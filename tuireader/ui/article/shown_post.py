@@ -53,7 +53,6 @@ class ShownPost:
     # From lines to places
 
     def line_on_page(self, line: int) -> int:
-        """The line on the page of a line of the body."""
         return line + self.open_post.lines_above_body if self.view.source and self.open_post else line
 
     def place_of(self, page: Page, bookmark: Bookmark) -> Place:
@@ -63,7 +62,6 @@ class ShownPost:
         return page.move(page.place_of_source(line), bookmark.rows)
 
     def place_of_line(self, line: int) -> Place:
-        """The place of a line of the body on the page."""
         page = self.article.page
         return page.place_of_source(self.line_on_page(line)) if page else TOP
 

@@ -68,7 +68,6 @@ class PostsUnderYears(Sequence["Post | Year"]):
         return Year(year, self._posts[index - number : index - number + count])
 
     def place_of(self, post_id: PostId) -> int | None:
-        """The index of a post."""
         place = self._posts.place_of(post_id)
         if place is None:
             return None
@@ -133,7 +132,6 @@ class PostList(RowList["Post | Year"]):
 
     @property
     def selected(self) -> PostId | None:
-        """The highlighted post."""
         row = self.chosen
         return None if row is None or isinstance(row, Year) else row.id
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.latin import slugize
 from tuireader.archive.metadata.values import as_js_text, is_null
-from tuireader.archive.permalinks import escape
+from tuireader.archive.permalinks import date_part, escape
 from tuireader.late import expression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from tuireader.archive.metadata.values import Value
@@ -31,17 +31,7 @@ _SMALL: Final = frozenset(
 )  # fmt: skip
 _CAPITAL: Final = expression(r"[A-Z]|\..")
 _MOST_STEPS: Final = 1_000_000
-_DATE_PARTS: Final[Mapping[str, Callable[[datetime], str]]] = {
-    "year": lambda date: f"{date.year:04}",
-    "month": lambda date: f"{date.month:02}",
-    "day": lambda date: f"{date.day:02}",
-    "hour": lambda date: f"{date.hour:02}",
-    "minute": lambda date: f"{date.minute:02}",
-    "second": lambda date: f"{date.second:02}",
-    "i_month": lambda date: str(date.month),
-    "i_day": lambda date: str(date.day),
-    "timestamp": lambda date: str(int(date.timestamp())),
-}
+_DATE_PARTS: Final = frozenset({"year", "month", "day", "hour", "minute", "second", "i_month", "i_day"})
 
 
 def parts_of_name(template: str, path: str) -> Mapping[str, str] | None:
@@ -109,7 +99,9 @@ def _stands_for(
     name: str, known: Mapping[str, str], date: datetime | None, values: Sequence[Mapping[str, Value]]
 ) -> str | None:
     if name in _DATE_PARTS:
-        return None if date is None else _DATE_PARTS[name](date)
+        return None if date is None else date_part(name, date)
+    if name == "timestamp":
+        return None if date is None else str(int(date.timestamp()))
     if name == "hash":
         return None if date is None else post_hash(known["title"], date)
     if name in known:

@@ -265,7 +265,6 @@ class Hugo(Engine):
         return fields.unique(as_labels(document.metadata.get("tags")))
 
     def categories(self, document: Document) -> tuple[str, ...]:
-        """Return the categories as they are."""
         return fields.unique(as_labels(document.metadata.get("categories")))
 
     def lang(self, document: Document) -> str | None:
