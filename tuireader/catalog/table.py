@@ -17,9 +17,7 @@ class PostTable(Mapping[PostId, Post]):
     __slots__ = ("_held", "_read")
 
     def __init__(
-        self,
-        held: Mapping[PostId, Post | bytes],
-        read: Callable[[PostId, bytes], Post] | None = None,
+        self, held: Mapping[PostId, Post | bytes], read: Callable[[PostId, bytes], Post] | None = None
     ) -> None:
         """Make a table of posts and of rows, which `read` reads; without it there are none."""
         self._held = dict(held)

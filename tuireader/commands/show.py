@@ -89,10 +89,7 @@ def draw_post(
     options = DrawOptions(unfolded=True, title=post.title, diagram=drawn_now)
     if pictures:
         options = replace(
-            options,
-            picture_rows=pictures.most_rows,
-            spoiled=pictures.spoiled,
-            diagram=pictures.diagram,
+            options, picture_rows=pictures.most_rows, spoiled=pictures.spoiled, diagram=pictures.diagram
         )
     options = (
         options if name else replace(options, picture=partial(ImageFiles(read.archive).prepare().of, post))
@@ -199,11 +196,7 @@ SHOW = Subcommand("print posts as the reader shows them", arguments, run)
 
 
 def _print(
-    drawn: DrawnPost,
-    options: Namespace,
-    theme: Theme,
-    terminal: Terminal,
-    pictures: ShownPictures | None,
+    drawn: DrawnPost, options: Namespace, theme: Theme, terminal: Terminal, pictures: ShownPictures | None
 ) -> None:
     if options.json:
         terminal.json(post_fields(drawn))

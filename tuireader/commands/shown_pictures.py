@@ -72,11 +72,7 @@ class ShownPictures:
 
     def decode(self, spans: Iterable[PictureSpan]) -> bool:
         """Decode pictures; False if some could not be decoded, so that the post must be drawn again."""
-        from tuireader.session.pictures.decoder import (
-            PictureStyle,
-            drawn,
-            request_of,
-        )
+        from tuireader.session.pictures.decoder import PictureStyle, drawn, request_of
 
         cell = self._cell or CELL
         style = PictureStyle(colour_count(os.environ), self._theme.palette.ground, self._way, cell, bare=True)

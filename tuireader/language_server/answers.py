@@ -11,13 +11,7 @@ from tuireader.language_server.actions import actions
 from tuireader.language_server.desk import path_of
 from tuireader.language_server.headings import folds, renamed, symbols, title_range
 from tuireader.language_server.moves import moved, rename_in
-from tuireader.language_server.navigation import (
-    definition,
-    document_links,
-    hover,
-    posts_named,
-    references,
-)
+from tuireader.language_server.navigation import definition, document_links, hover, posts_named, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence

@@ -41,10 +41,7 @@ class Desk:
     """
 
     def __init__(
-        self,
-        encoding: Callable[[], str],
-        changed: Callable[[str], None],
-        closed: Callable[[str], None],
+        self, encoding: Callable[[], str], changed: Callable[[str], None], closed: Callable[[str], None]
     ) -> None:
         self.archives = Archives(self._archive_changed)
         self._encoding = encoding

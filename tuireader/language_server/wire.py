@@ -54,11 +54,7 @@ class EditorMessages:
     """
 
     def __init__(
-        self,
-        protocol: JsonRPCProtocol,
-        stream: BinaryIO,
-        writer: StdoutWriter,
-        lost: Callable[[str], None],
+        self, protocol: JsonRPCProtocol, stream: BinaryIO, writer: StdoutWriter, lost: Callable[[str], None]
     ) -> None:
         protocol.set_writer(writer)
         self._protocol = protocol

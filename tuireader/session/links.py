@@ -77,11 +77,7 @@ async def _gather_here(
 
 
 async def _gather_there(
-    archive: Archive,
-    ids: Sequence[PostId],
-    found: Gathered,
-    gathered: Callable[[int], None],
-    kept: bool,
+    archive: Archive, ids: Sequence[PostId], found: Gathered, gathered: Callable[[int], None], kept: bool
 ) -> None:
     async with aclosing(in_process(written_in_lots, str(archive.root), list(ids), kept)) as lots:
         async for lot in lots:

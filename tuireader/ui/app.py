@@ -147,12 +147,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
             quit=self.exit,
         )
         setup = ReaderSetup(
-            self._live_archive,
-            self.memory_service,
-            self._look_service,
-            self._settings,
-            program,
-            self.timings,
+            self._live_archive, self.memory_service, self._look_service, self._settings, program, self.timings
         )
         return ReaderScreen(setup, self._page_theme)
 

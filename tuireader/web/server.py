@@ -135,10 +135,7 @@ class WebServer:
         columns, rows = (_number(request.query.get(name, ""), usual) for name, usual in _USUAL.items())
         reader = await ServedReader.start(self._path, columns, rows)
         self._readers.add(reader)
-        showing = [
-            asyncio.create_task(_show(reader, page)),
-            asyncio.create_task(_open(reader, page)),
-        ]
+        showing = [asyncio.create_task(_show(reader, page)), asyncio.create_task(_open(reader, page))]
         try:
             async for message in page:
                 if message.type is WSMsgType.TEXT:

@@ -246,11 +246,7 @@ def absence(root: str, post_id: PostId) -> str:
 def _not_a_file(path: str, mode: int, post_id: PostId) -> Problem:
     if stat.S_ISDIR(mode) and not os.access(path, os.R_OK | os.X_OK):
         return Problem(post_id, "unreadable", "the folder cannot be looked into: permission denied")
-    kinds = (
-        (stat.S_ISDIR, "a folder"),
-        (stat.S_ISFIFO, "a named pipe"),
-        (stat.S_ISSOCK, "a socket"),
-    )
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
     kind = next((name for test, name in kinds if test(mode)), "a device")
     return Problem(post_id, "not-a-file", f"this is {kind}, not a file, so there is nothing to read")
 

@@ -50,9 +50,7 @@ class Astro(Engine):
 
     facts = ASTRO
     front_matter = FrontMatterRules(
-        ASTRO.title,
-        (YamlHandler(BLANK + YAML_FENCE), TomlHandler(BLANK + TOML_FENCE)),
-        unique_keys=True,
+        ASTRO.title, (YamlHandler(BLANK + YAML_FENCE), TomlHandler(BLANK + TOML_FENCE)), unique_keys=True
     )
     dates = DateRules(partial=True, javascript=True)
     extensions = frozenset({"md", "mdx"})

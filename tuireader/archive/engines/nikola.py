@@ -76,11 +76,7 @@ class Nikola(Engine):
     author_keys = ("author",)
     excerpt_keys = ("description",)
     alias_keys = ()
-    new_posts = NewPostCustoms(
-        formats=("yaml", "toml"),
-        date="2024-12-27 20:00:00",
-        draft_key="status",
-    )
+    new_posts = NewPostCustoms(formats=("yaml", "toml"), date="2024-12-27 20:00:00", draft_key="status")
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell whether `conf.py` sets `POSTS`; other programs have a file of that name."""

@@ -87,11 +87,7 @@ class Zola(Hugo):
     alias_keys = ("aliases",)
     unread = (".",)
     new_posts = NewPostCustoms(
-        format="toml",
-        formats=("toml", "yaml"),
-        tag_table="taxonomies",
-        date_in_path=True,
-        in_sections=True,
+        format="toml", formats=("toml", "yaml"), tag_table="taxonomies", date_in_path=True, in_sections=True
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

@@ -7,12 +7,4 @@ from tuireader.archive.front_matter.read import FrontMatter, FrontMatterRules, r
 from tuireader.archive.front_matter.yaml_block import parse_yaml
 from tuireader.archive.metadata.values import Scalar, Value
 
-__all__ = [
-    "Format",
-    "FrontMatter",
-    "FrontMatterRules",
-    "Scalar",
-    "Value",
-    "parse_yaml",
-    "read_front_matter",
-]
+__all__ = ["Format", "FrontMatter", "FrontMatterRules", "Scalar", "Value", "parse_yaml", "read_front_matter"]

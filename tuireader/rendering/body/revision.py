@@ -270,11 +270,5 @@ def _shifted(block: Block, lines: int) -> Block:
         part = replace(part, head=(part.head[0] + lines, part.head[1] + lines))
     # One by one: `replace` takes as long again, and there are thousands.
     return Block(
-        block.kind,
-        block.start + lines,
-        block.end + lines,
-        block.size,
-        block.headings,
-        part,
-        block.reach,
+        block.kind, block.start + lines, block.end + lines, block.size, block.headings, part, block.reach
     )

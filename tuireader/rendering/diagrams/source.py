@@ -43,7 +43,7 @@ _TWICE_ROUND: Final = expression(r"\(\(\(([^()\n]+)\)\)\)")
 _SLANTED: Final = expression(r"\[[/\\]([^\[\]\n]+?)[/\\]\]")
 _CLASS: Final = expression(r":::[\w-]+(?:,[\w-]+)*")
 _LOOK: Final = expression(
-    r"^[ \t]*(?:style|classDef|linkStyle|click|links?|callback|properties|class[ \t]+[\w,-]+[ \t]+\w+[ \t]*;?$)",
+    r"^[ \t]*(?:style|classDef|linkStyle|click|links?|callback|properties|class[ \t]+[\w,-]+[ \t]+\w+[ \t]*;?$)"
 )
 _OF_ENTITIES: Final = expression(r"^[ \t]*(?:direction|style|classDef|class)\b[^\n]*", re.MULTILINE)
 _ICON: Final = expression(r"\bfa[bsrlk]?:fa-[\w-]+[ \t]+(?=[^\s\])}|\"])")

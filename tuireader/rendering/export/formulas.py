@@ -23,11 +23,7 @@ _ROWS: Final = "align align* array cases split substack"
 _MATRICES: Final = "bmatrix Bmatrix matrix pmatrix smallmatrix vmatrix Vmatrix"
 _KNOWN: Final = frozenset(f"{_ROWS} {_MATRICES}".split())
 """The environments that latex2mathml sets; of others it takes the marks of rows and columns for text."""
-_ALIKE: Final = {
-    "aligned": "split",
-    "dcases": "cases",
-    "gathered": "split",
-}
+_ALIKE: Final = {"aligned": "split", "dcases": "cases", "gathered": "split"}
 """Environments that look like a known one."""
 _END: Final = expression(r"\\(begin|end)\s*\{(\w+)\}")
 _WHOLE: Final = expression(r"\\(?:begin|end)\s*\{equation\*?\}|\\label\s*\{[^{}]*\}|\\no(?:number|tag)\b")

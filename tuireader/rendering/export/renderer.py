@@ -192,10 +192,7 @@ def _citation(renderer: HtmlRenderer, tokens: Sequence[Token], at: int) -> str:
 
 def _formula(*, display: bool) -> Rule:
     return lambda renderer, tokens, at: formula(
-        tokens[at].content,
-        renderer.facts.macros,
-        display=display,
-        in_mathml=renderer.facts.in_mathml,
+        tokens[at].content, renderer.facts.macros, display=display, in_mathml=renderer.facts.in_mathml
     )
 
 

@@ -124,12 +124,7 @@ class Parsers:
         )
 
     def of(
-        self,
-        engine: EngineFacts,
-        text: str | None = None,
-        *,
-        asked: Sequence[str] = (),
-        grown: bool = False,
+        self, engine: EngineFacts, text: str | None = None, *, asked: Sequence[str] = (), grown: bool = False
     ) -> Parsers:
         """The parsers of an engine's dialects, or of those that make a difference to `text`, and of those `asked`.
 

@@ -72,8 +72,5 @@ def _pillows() -> Mapping[str, Any]:
             with os.fdopen(os.dup(file), "wb") as written:
                 written.write(font.font_bytes)
             name = font.getname()[0]
-            return {
-                "font_files": [f"/proc/self/fd/{file}"],
-                **{f"{kind}_family": name for kind in _FAMILIES},
-            }
+            return {"font_files": [f"/proc/self/fd/{file}"], **{f"{kind}_family": name for kind in _FAMILIES}}
     return {}

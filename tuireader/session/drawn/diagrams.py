@@ -123,10 +123,7 @@ async def _drawn_elsewhere(written: str, width: int, limit: float) -> Diagram:
     from tuireader.session.worker import in_process
 
     try:
-        async with (
-            asyncio.timeout(limit),
-            aclosing(in_process(draw_charts, (written,), width)) as drawings,
-        ):
+        async with asyncio.timeout(limit), aclosing(in_process(draw_charts, (written,), width)) as drawings:
             async for one in drawings:
                 return one
     except (TimeoutError, ChildProcessError) as error:

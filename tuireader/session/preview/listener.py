@@ -8,14 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from tuireader.session.preview.addresses import listening
-from tuireader.session.preview.messages import (
-    LONGEST_LINE,
-    Answer,
-    BufferText,
-    Hello,
-    read,
-    written,
-)
+from tuireader.session.preview.messages import LONGEST_LINE, Answer, BufferText, Hello, read, written
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable

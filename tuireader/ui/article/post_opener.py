@@ -57,11 +57,7 @@ class PostOpener:
     """Opens posts; each replaces the one still being opened."""
 
     def __init__(
-        self,
-        node: Widget,
-        shown: ShownPost,
-        matches: MarkedMatches,
-        listener: OpeningListener | None = None,
+        self, node: Widget, shown: ShownPost, matches: MarkedMatches, listener: OpeningListener | None = None
     ) -> None:
         self.wanted: Post | None = None
         """The last post asked for: open, or being opened."""

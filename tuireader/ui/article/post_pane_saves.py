@@ -165,11 +165,7 @@ class SaveMarks:
         await self._opener.settled()
 
     async def _revise(
-        self,
-        archive: Archive,
-        post: Post,
-        saved: SavedText | Source | None,
-        typed: TypedText | None = None,
+        self, archive: Archive, post: Post, saved: SavedText | Source | None, typed: TypedText | None = None
     ) -> None:
         before = self._shown.open_post
         if before is None or before.post.id != post.id:

@@ -151,11 +151,7 @@ class LinkChooser:
     """The links in sight, to be followed or previewed by label."""
 
     def __init__(
-        self,
-        context: ReaderContext,
-        labels: LabelMode,
-        hints: LinkHints,
-        navigator: Navigator,
+        self, context: ReaderContext, labels: LabelMode, hints: LinkHints, navigator: Navigator
     ) -> None:
         self._context = context
         self._labels = labels

@@ -74,11 +74,7 @@ class Navigator:
     # Showing a post
 
     def show_post(
-        self,
-        post: Post,
-        bookmark: Bookmark | None = None,
-        anchor: str = "",
-        unsaved: Source | None = None,
+        self, post: Post, bookmark: Bookmark | None = None, anchor: str = "", unsaved: Source | None = None
     ) -> None:
         """Show a post at `bookmark`, at a heading, or where it was left, and highlight it in the list.
 

@@ -49,11 +49,7 @@ class PostSearch:
     def start(self, background: Background) -> None:
         """Index the archive once it is read."""
         search_service = partial(
-            self.service.run,
-            self._say_unkept,
-            self.take_indexed,
-            background.is_busy,
-            background.is_opening,
+            self.service.run, self._say_unkept, self.take_indexed, background.is_busy, background.is_opening
         )
         lasting(self._context.screen, search_service, "indexing")
 

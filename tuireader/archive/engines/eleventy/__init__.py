@@ -82,11 +82,7 @@ class Eleventy(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("redirect_from", "aliases")
-    new_posts = NewPostCustoms(
-        shared_tags=True,
-        in_sections=True,
-        section="posts",
-    )
+    new_posts = NewPostCustoms(shared_tags=True, in_sections=True, section="posts")
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose folders the configuration's text names; nothing of it is run."""

@@ -36,10 +36,7 @@ ELEVENTY: Final = EngineFacts(
     name="eleventy",
     title="Eleventy",
     signs=(".eleventy", "eleventy.config"),
-    markers=(
-        ".eleventy.js",
-        *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")),
-    ),
+    markers=(".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts"))),
     shared_markers=(),
     worded_markers=(),
     post_folders=(),

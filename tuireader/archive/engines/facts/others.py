@@ -212,15 +212,7 @@ PLAIN: Final = EngineFacts(
     is_known=False,
     inherits=False,
     # The dialects that a file of no known engine may be written in, and that mistake no other text.
-    dialects=(
-        *MARKDOWN_EXTRA,
-        "contents",
-        "callouts",
-        "wikilinks",
-        "admonitions",
-        "dollar_math",
-        "emoji",
-    ),
+    dialects=(*MARKDOWN_EXTRA, "contents", "callouts", "wikilinks", "admonitions", "dollar_math", "emoji"),
     footnotes=True,
     heading_ids="github",
     heading_id_prefix="",

@@ -93,11 +93,7 @@ class Hexo(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("alias", "aliases")
-    new_posts = NewPostCustoms(
-        date="2024-12-27 20:00:00",
-        draft_folder="_drafts",
-        folder="_posts/",
-    )
+    new_posts = NewPostCustoms(date="2024-12-27 20:00:00", draft_folder="_drafts", folder="_posts/")
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by a configuration that is not Jekyll's beside `source/_posts`."""

@@ -36,13 +36,7 @@ _DATE_PARTS: Final[Mapping[str, Callable[[datetime], str]]] = {
 
 
 def post_address(  # noqa: PLR0913 - what a template may name
-    site: Site,
-    blog: Collection,
-    path: str,
-    *,
-    slug: str,
-    date: datetime | None,
-    categories: tuple[str, ...],
+    site: Site, blog: Collection, path: str, *, slug: str, date: datetime | None, categories: tuple[str, ...]
 ) -> str | None:
     """Return the address of a post, or None where its date or a part of it is not known.
 

@@ -59,11 +59,7 @@ class Pelican(Engine):
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ()
     new_posts = NewPostCustoms(
-        format="pelican",
-        formats=("pelican",),
-        date_key="Date",
-        date="2024-12-27 20:00",
-        draft_key="status",
+        format="pelican", formats=("pelican",), date_key="Date", date="2024-12-27 20:00", draft_key="status"
     )
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:

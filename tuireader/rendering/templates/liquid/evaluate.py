@@ -12,13 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from tuireader.late import dataclass, expression
-from tuireader.rendering.templates.liquid.values import (
-    LONGEST,
-    Drop,
-    UnknownValue,
-    text_of,
-    truth,
-)
+from tuireader.rendering.templates.liquid.values import LONGEST, Drop, UnknownValue, text_of, truth
 
 if TYPE_CHECKING:
     import re
