@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuireader.configuration import load_settings
@@ -82,7 +82,7 @@ def test_an_error_in_a_theme_is_one_of_the_settings(folder: Path, text: str, pla
 
 
 @given(data=st.binary(max_size=60) | st.text("[]='\"accentdarkbase#f0\n.1", max_size=60).map(str.encode))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 def test_any_bytes_are_a_theme_or_a_problem(folder: Path, data: bytes) -> None:
     (folder / "mine.toml").write_bytes(data)
     assert isinstance(Themes(folder).palette("mine"), Palette | PaletteProblem)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuireader.configuration import load_settings, settings_file
@@ -146,6 +146,6 @@ def test_a_message_is_one_line_without_controls(config: Path) -> None:
 
 
 @given(data=st.binary(max_size=60) | st.text("[]='\"keyswidth\n.1#", max_size=60).map(str.encode))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 def test_any_bytes_are_settings_or_a_problem(config: Path, data: bytes) -> None:
     assert isinstance(load(config, data), Settings | SettingsProblem)

@@ -108,7 +108,7 @@ def test_other_engines(text: str, rules: DateRules, moment: str | None) -> None:
         assert iso(text, rules) == moment
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(st.sampled_from(list("0123456789-/:., TZ+aApPmMJjunFebÉ")), max_size=30),
     st.sampled_from([Jekyll.dates, Hugo.dates, Pelican.dates, LENIENT_DATES]),
@@ -121,7 +121,6 @@ def test_any_text_is_an_aware_date_or_none(text: str, rules: DateRules, plain: b
         assert (moment > EPOCH) == (moment - EPOCH > timedelta())
 
 
-@settings(deadline=None)
 @given(st.integers(-(2**31), 2**32))
 def test_an_iso_date_comes_back(seconds: int) -> None:
     moment = datetime.fromtimestamp(seconds, UTC)

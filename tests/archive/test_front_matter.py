@@ -300,7 +300,7 @@ FENCE = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(FENCE, BLOCK, FENCE, BLOCK, st.sampled_from(ALL))
 def test_any_block_is_read(
     opening: str, block: str, closing: str, body: str, rules: FrontMatterRules
@@ -309,7 +309,7 @@ def test_any_block_is_read(
     holds(text, read_front_matter(text, ID, rules))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=200), st.sampled_from(ALL))
 def test_any_bytes_are_read(data: bytes, rules: FrontMatterRules) -> None:
     for whole in (data, b"---\n" + data + b"\n---\n", b"+++\n" + data + b"\n+++\n", b'{"' + data + b"}\n"):
@@ -317,7 +317,7 @@ def test_any_bytes_are_read(data: bytes, rules: FrontMatterRules) -> None:
         holds(text, read_front_matter(text, ID, rules))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_quoted_title_comes_back(title: str, body: str) -> None:
     safe = neutralise(title).replace("'", "’").replace("\n", " ").strip()

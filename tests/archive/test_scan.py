@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, write
@@ -296,7 +296,7 @@ class TestHostileFiles:
         assert "\ufffd\u241b" in titles
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     data=st.binary(max_size=400)
     | st.text(max_size=200).map(lambda text: f"---\n{text}\n---\n".encode("utf-8", "replace"))
@@ -314,7 +314,7 @@ def test_hypothesis_any_file_is_listed_with_aware_dates(tmp_path: Path, data: by
 NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(name=NAMES, dated=st.booleans())
 @example(name=".", dated=True)
 def test_hypothesis_any_name_gives_a_post_or_nothing(tmp_path: Path, name: str, dated: bool) -> None:

@@ -75,7 +75,7 @@ def test_neutralise(text: str, safe: str) -> None:
     assert neutralise(text) == safe
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(exclude_categories=[]), max_size=100))
 def test_nothing_forbidden_is_left_and_nothing_else_is_touched(text: str) -> None:
     safe = neutralise(text)
@@ -85,7 +85,7 @@ def test_nothing_forbidden_is_left_and_nothing_else_is_touched(text: str) -> Non
         assert safe == text
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.text(
         st.characters(exclude_categories=[]) | st.sampled_from("a’\u200d\ufe0f\x7f\x85❤\ud800"), max_size=12
@@ -99,7 +99,7 @@ def test_looking_first_at_what_is_beyond_ascii_misses_nothing(text: str) -> None
 AROUND = [*"a é日क्شᠠ👩❤\n", "", "\u200c", "🏴", "\u200d", "\ufe0f", "\u0301"]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.lists(
         st.sampled_from([*AROUND, *"♀🏽", "\ufe0e", "\U000e0100", "\u180b", "\u2060", "\x1b", "\u1160", "ᄀ"])
@@ -179,7 +179,7 @@ def test_utf16_that_breaks_off_is_a_problem() -> None:
     assert decoded.problem.severity == "error"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00\x00\xff")
 @example(b"\xef\xbb\xbf\xff")

@@ -135,7 +135,7 @@ def test_words_are_what_stands_between_blanks_of_all_kinds_and_is_no_bare_sign(t
     assert count_words(text) == sum(any(map(str.isalnum, word)) for word in text.split())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from("a _*`[]()<>!#-=:{}%\n\\~|^日"), max_size=300))
 def test_hypothesis_plain_is_one_bounded_line(text: str) -> None:
     found = plain(text)

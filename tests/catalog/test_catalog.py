@@ -44,7 +44,7 @@ def answers(catalog: Catalog) -> object:
 
 
 @given(STEPS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_sequence_of_applies_equals_a_rebuild(steps: list[tuple[list[Post], list[PostId]]]) -> None:
     catalog, model = Catalog.empty(), dict[PostId, Post]()
     for changed, removed in steps:
@@ -67,7 +67,7 @@ def test_any_sequence_of_applies_equals_a_rebuild(steps: list[tuple[list[Post], 
 
 
 @given(st.lists(POSTS, max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_answers_agree_with_the_posts(posts: list[Post]) -> None:
     catalog = catalog_of(*posts)
     latest = {entry.id: entry for entry in posts}.values()

@@ -53,7 +53,7 @@ HREFS = st.lists(st.sampled_from(["a.md", "b.md", "c.md", "x.md", "https://x.y"]
 
 
 @given(st.lists(st.tuples(st.sampled_from([A, B, C]), HREFS), max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_changes_one_by_one_give_what_making_it_anew_gives(
     changes: list[tuple[PostId, list[str]]],
 ) -> None:

@@ -241,7 +241,7 @@ def test_the_text_is_asked_for_once_and_only_if_need_be(text: str, reads: int) -
 
 
 @given(st.text() | st.text(alphabet='ab ()"-*:,ORtagison2041').filter(bool), POSTS, st.text())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_a_query_or_a_problem_within_it(text: str, subject: Post, body: str) -> None:
     query = parse_query(text)
     if isinstance(query, QueryProblem):
@@ -285,7 +285,7 @@ ASKED: st.SearchStrategy[Asked] = st.recursive(
 
 
 @given(ASKED, st.frozensets(st.sampled_from("abcd")))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_combination_means_what_logic_says(asked: Asked, true: frozenset[str]) -> None:
     text, holds = asked
     subject = post("x.md", title="", date=day(1), tags=tuple(true & {"a", "b"}))

@@ -111,7 +111,7 @@ def test_nothing_but_accents_and_spaces_is_no_word() -> None:
 
 
 @given(st.text(), st.text(), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_words_stand_where_they_were_put(typed: str, around: str, prefix: bool) -> None:
     words = Words.of(typed, prefix=prefix)
     if words is not None:
@@ -119,7 +119,7 @@ def test_any_words_stand_where_they_were_put(typed: str, around: str, prefix: bo
 
 
 @given(st.text())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_search_form_is_stable(text: str) -> None:
     assert search_form(search_form(text)) == search_form(text)
 

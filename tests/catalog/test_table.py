@@ -39,7 +39,7 @@ class Rows:
 
 
 @given(st.lists(POSTS, max_size=20), st.lists(POSTS, max_size=4), st.lists(IDS.map(PostId), max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_posts_from_rows_are_as_others(before: list[Post], changed: list[Post], gone: list[PostId]) -> None:
     rows, known = Rows(before), Catalog.empty().apply(before)[0]
     catalog = rows.catalog()

@@ -130,7 +130,9 @@ def test_without_colours_nothing_has_one_and_what_is_current_can_be_seen(tmp_pat
     with Terminal([*READER, str(root)], env) as reader:
         reader.sees("Newest of all").sees("4 posts").press("/").sees("find in this post")
         reader.press(*"word").sees("1 of 1")
-        reader.press("escape").sees(lambda screen: "1 of 1" not in screen).press("T").sees("Theme: auto")
+        # The list says "1 of 1" too once the post has been read.
+        reader.press("escape").sees(lambda screen: "1 of 1" not in screen.splitlines()[-1])
+        reader.press("T").sees("Theme: auto")
         reader.press("j", "enter").sees("theme: night").press("q")
         assert reader.ends() == 0
     assert COLOUR.findall(reader.written) == []

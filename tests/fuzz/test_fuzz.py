@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.__main__ import SAMPLES, seeds_of
@@ -27,14 +27,14 @@ def samples() -> list[bytes]:
     return seeds_of([SAMPLES])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.binary(max_size=300) | POSTS, st.sampled_from(sorted(MARKERS)))
 def test_any_bytes_are_a_post(tmp_path: Path, data: bytes, engine: str) -> None:
     archive_of(tmp_path / engine, engine)
     check_file(tmp_path / engine, data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200) | POSTS, st.sampled_from(sorted(MARKERS)))
 def test_any_bytes_are_a_body(data: bytes, engine: str) -> None:
     check_body(engine, data)

@@ -85,7 +85,7 @@ WORDS = st.lists(
 MARKERS = st.sampled_from(["- ", "> ", "3. ", "", "    ", "# ", "| "])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(MARKDOWN, st.integers(1, 100))
 def test_columns_add_up_and_nothing_unsafe_is_shown(text: str, width: int) -> None:
     drawing = drawn(text, width)
@@ -98,7 +98,7 @@ def test_columns_add_up_and_nothing_unsafe_is_shown(text: str, width: int) -> No
         assert heading.row < len(drawing.lines)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(MARKDOWN, st.integers(2, 100))
 def test_only_code_and_tables_are_wider_than_the_page(text: str, width: int) -> None:
     if "|" in text or "```" in text or "<pre" in text:
@@ -107,7 +107,7 @@ def test_only_code_and_tables_are_wider_than_the_page(text: str, width: int) -> 
         assert line.width <= width or "▏" in line.text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(MARKERS, WORDS), min_size=1, max_size=8), st.integers(1, 100))
 def test_no_word_is_lost(blocks: list[tuple[str, list[str]]], width: int) -> None:
     markdown = "\n\n".join(marker + " ".join(words) for marker, words in blocks)
@@ -116,7 +116,7 @@ def test_no_word_is_lost(blocks: list[tuple[str, list[str]]], width: int) -> Non
     assert not written - shown
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(PIECES | st.text(max_size=6), max_size=30).map("".join), st.integers(1, 40), st.integers(1, 40)
 )
@@ -137,7 +137,7 @@ def test_lines_hold_the_text_in_order_and_split_no_grapheme(text: str, width: in
     assert all(span.start in edges and span.end in edges for span in found)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES | st.text(max_size=6), max_size=20).map("".join))
 def test_no_unit_is_split_at_the_width_of_the_longest(text: str) -> None:
     text = text.replace("\u200d", "").replace("\ufe0f", "").replace("\n", " ")

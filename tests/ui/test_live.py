@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ordinary_user import acting_ordinarily, ordinary_folder
 from tests.ui.archives import numbered, one, text, three
-from tests.ui.driver import Reader, reading
+from tests.ui.driver import USUAL, Reader, reading
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import CatalogChange
@@ -395,7 +396,8 @@ async def _is_refused_and_live_again(reader: Reader, root: Path) -> None:
 async def test_following_is_deaf_to_touches_and_counts_many(tmp_path: Path) -> None:
     posts = three(tmp_path) / "_posts"
     spring, summer = posts / "2023-03-20-spring.md", posts / "2024-07-01-summer.md"
-    async with reading(tmp_path, settings=Settings(watch=True, follow=True)) as reader:
+    timings = replace(USUAL, together=1.5)
+    async with reading(tmp_path, settings=Settings(watch=True, follow=True), timings=timings) as reader:
         await reader.reads("Winter")
         await reader.sees("live", pane="status")
         spring.touch()
@@ -439,7 +441,8 @@ async def test_following_stays_where_it_is_when_the_open_post_is_one_of_many(
     winter = posts / "2024-12-21-winter.md"
     winter.write_text(text("Winter", numbered(120)))
     others = [path for path in posts.iterdir() if path != winter]
-    async with reading(tmp_path, settings=Settings(watch=True, follow=True)) as reader:
+    timings = replace(USUAL, together=3.0)
+    async with reading(tmp_path, settings=Settings(watch=True, follow=True), timings=timings) as reader:
         await reader.reads("Winter")
         await reader.sees("live", pane="status")
         await reader.press("enter", "G")

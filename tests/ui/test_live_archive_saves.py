@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ui import saves
 from tests.ui.archives import blog, text
-from tests.ui.live_archives import keeping
+from tests.ui.live_archives import QUICK, keeping
 from tuireader.archive.post import PostId
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ NEW = text("After", "New words. " * 300)
 POLL = 0.05
 WHOLE = (saves.in_place, saves.vim, saves.jetbrains, saves.os_replace, saves.from_outside, saves.git)
 COMMANDS = {name: command for name, command in saves.commands().items() if shutil.which(command[0])}
+SLOW = replace(QUICK, unsettled=3.0)
+"""Between the steps of a save a busy machine may take its time."""
 EDITORS = {"nano": saves.nano} if shutil.which("nano") else {}
 
 
@@ -51,7 +54,7 @@ async def shows_only_the_end(kept: Kept, title: str = "After") -> None:
 
 @pytest.mark.parametrize("save", saves.SAVES, ids=lambda save: save.__name__)
 async def test_a_way_of_saving(tmp_path: Path, save: Callable[[Path, str], None]) -> None:
-    async with keeping(archive(tmp_path / "blog")) as kept:
+    async with keeping(archive(tmp_path / "blog"), intervals=SLOW) as kept:
         kept.mark()
         await asyncio.to_thread(save, tmp_path / "blog" / POST, NEW)
         await shows_only_the_end(kept)
@@ -59,7 +62,7 @@ async def test_a_way_of_saving(tmp_path: Path, save: Callable[[Path, str], None]
 
 @pytest.mark.parametrize("save", saves.SAVES, ids=lambda save: save.__name__)
 async def test_a_way_of_saving_seen_by_polling(tmp_path: Path, save: Callable[[Path, str], None]) -> None:
-    async with keeping(archive(tmp_path / "blog"), poll=POLL) as kept:
+    async with keeping(archive(tmp_path / "blog"), poll=POLL, intervals=SLOW) as kept:
         kept.mark()
         await asyncio.to_thread(save, tmp_path / "blog" / POST, NEW)
         await kept.until(lambda: kept.posts[POST].title == "After")
@@ -70,7 +73,7 @@ async def test_a_way_of_saving_seen_by_polling(tmp_path: Path, save: Callable[[P
 async def test_a_program_saving(tmp_path: Path, name: str) -> None:
     post, new = tmp_path / "blog" / POST, tmp_path / "new.md"
     new.write_text(NEW)
-    async with keeping(archive(tmp_path / "blog")) as kept:
+    async with keeping(archive(tmp_path / "blog"), intervals=SLOW) as kept:
         kept.mark()
         if name in COMMANDS:
             await asyncio.to_thread(saves.run, COMMANDS[name], post, new)
@@ -83,7 +86,7 @@ async def test_a_program_saving(tmp_path: Path, name: str) -> None:
 
 
 async def test_opening_and_quitting_shows_nothing(tmp_path: Path) -> None:
-    async with keeping(archive(tmp_path / "blog")) as kept:
+    async with keeping(archive(tmp_path / "blog"), intervals=SLOW) as kept:
         kept.mark()
         path = tmp_path / "blog" / POST
         swap = path.with_name(f".{path.name}.swp")
@@ -96,7 +99,7 @@ async def test_opening_and_quitting_shows_nothing(tmp_path: Path) -> None:
 
 
 async def test_two_hundred_saves_end_with_the_last(tmp_path: Path) -> None:
-    async with keeping(archive(tmp_path / "blog")) as kept:
+    async with keeping(archive(tmp_path / "blog"), intervals=SLOW) as kept:
         kept.mark()
         path = tmp_path / "blog" / POST
 
@@ -117,7 +120,7 @@ async def test_a_file_written_twice_in_a_tick_is_told_of_twice(tmp_path: Path) -
     """What the disk says of a file is the same then; only the writing itself tells."""
     import os
 
-    async with keeping(archive(tmp_path / "blog")) as kept:
+    async with keeping(archive(tmp_path / "blog"), intervals=SLOW) as kept:
         path = tmp_path / "blog" / POST
         path.write_text(text("Before", "One"))
         await kept.until(lambda: kept.posts[POST].excerpt == "One")

@@ -166,7 +166,7 @@ async def test_the_list_scrolls_with_the_wheel_and_keeps_its_highlight(tmp_path:
 
 
 @given(st.lists(POSTS, max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_posts_in_date_order_stand_under_their_years(posts: list[Post]) -> None:
     ordered = Catalog.empty().apply(posts)[0].ordered()
     assert isinstance(ordered, PostsByDate)

@@ -99,6 +99,6 @@ def test_a_scan_finds_what_matters(tmp_path: Path, name: str) -> None:
 
 
 @given(st.text())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_name_can_be_judged(name: str) -> None:
     assert matters(name) in {True, False}

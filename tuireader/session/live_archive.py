@@ -17,7 +17,7 @@ from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.late import dataclass
 from tuireader.session.update import WatchState
 from tuireader.watching.batches import ALL_ANEW, EVERYTHING, BatchCollector, Liveness, Touch
-from tuireader.watching.kept_watch import KeptWatch
+from tuireader.watching.kept_watch import Intervals, KeptWatch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tuireader.catalog.kept.scan import Checked, KeptScan
     from tuireader.session.update import Updated
     from tuireader.watching.batches import TouchedBatch
-    from tuireader.watching.kept_watch import Intervals
 
 REREAD_DELAY = 0.3
 """Seconds before documents governed by a changed file are read again; a save of that file goes first."""
@@ -46,7 +45,7 @@ class Watch:
         intervals: Intervals | None,
     ) -> None:
         self.batches = BatchCollector(queue)
-        self.state: WatchState = WatchState()
+        self.state = WatchState(patience=(intervals or Intervals()).unsettled)
         self.pending: Touch | None = None
         """The touch to handle after the scan."""
         self._queue = queue

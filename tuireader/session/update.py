@@ -21,6 +21,7 @@ from tuireader.archive.post import PostId, Problem, Stamp
 from tuireader.archive.scan import reread
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.late import dataclass
+from tuireader.watching.kept_watch import UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -42,13 +43,15 @@ class WatchState:
 
     Deadlines are on the monotonic clock; until then nothing is reported. `lost` holds the checksums of posts that
     disappeared or became unreadable, since they may come back unchanged. `folder` is the device and inode of the
-    archive's folder, None before the first update; another folder may replace it.
+    archive's folder, None before the first update; another folder may replace it. `patience` is the seconds before a
+    file that disappeared or became empty is reported.
     """
 
     links: Links = ()
     unsettled: Mapping[PostId, float] = field(default_factory=dict)
     lost: Mapping[PostId, int] = field(default_factory=dict)
     folder: tuple[int, int] | None = None
+    patience: float = UNSETTLED
 
     def is_of(self, root: Path) -> bool:
         """Whether the archive's folder is still the same, as far as known."""
@@ -164,8 +167,6 @@ def _is_at_or_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder + "/")
 
 
-UNSETTLED_SECONDS = 0.08
-"""Seconds before a file that disappeared or became empty is reported."""
 TIMER_SLACK = 0.001
 """Seconds by which a timer may be early."""
 UNFINISHED_NS = 50_000_000
@@ -219,7 +220,7 @@ def update(archive: Archive, catalog: Catalog, state: WatchState, batch: Touched
     return Updated(
         archive,
         after,
-        WatchState(links, left | unsettled, lost, _identity(archive.root)),
+        WatchState(links, left | unsettled, lost, _identity(archive.root), state.patience),
         change,
         renamed,
         _saves(catalog, after, change, renamed, state.lost) if state.is_of(archive.root) else (),
@@ -279,7 +280,7 @@ def _unsettled(
     """The files not to be trusted yet, with their deadlines."""
     wall = time.time_ns()
     doubtful = [*found.removed, *(post.id for post in found.posts if _is_odd(post, batch, catalog, wall))]
-    until = {one: state.unsettled.get(one, now + UNSETTLED_SECONDS) for one in doubtful}
+    until = {one: state.unsettled.get(one, now + state.patience) for one in doubtful}
     # Both halves of a renaming are reported together.
     new = [post for post in found.posts if _is_another_file(catalog.get(post.id), post)]
     gone = _posts(catalog, state.unsettled.keys() | found.removed | {post.id for post in new})

@@ -17,14 +17,22 @@ if TYPE_CHECKING:
     from tuireader.watching.watcher import Watcher
 
 
+UNSETTLED = 0.08
+"""Seconds before a file that disappeared or became empty is reported."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """Seconds between two looks at the root, between full checks, until events are tried again, and between polls."""
+    """Seconds between two looks at the root, between full checks, until events are tried again, and between polls.
+
+    `unsettled` is for how long a file may be missing or empty before that is reported: many ways of saving begin so.
+    """
 
     look: float = 1.0
     check: float = 30.0
     retry: float = 300.0
     poll: float = 2.0
+    unsettled: float = UNSETTLED
 
 
 SHARE = 1 / 300

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.archive.building import opened, write
@@ -143,7 +143,7 @@ class TestEveryEngine:
             )
             all_is_as_requested(created(archive, request), request)
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=12)
     @given(title=TITLES, tag=st.text("ab:#[]'\"é日-", min_size=1, max_size=8))
     def test_any_title_is_read_back_or_refused(  # noqa: PLR0917 - pytest and Hypothesis fill them in
         self, tmp_path: Path, engine: str, posts: bool, draft: bool, title: str, tag: str

@@ -86,7 +86,7 @@ ANY = st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join)
 
 
 @given(ANY, ANY, ANY, ANY, st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_words_are_found_in_any_text_as_by_a_scan(
     title: str, tag: str, body: str, typed: str, prefix: bool
 ) -> None:

@@ -235,7 +235,7 @@ def test_a_snippet_of_a_long_line_is_short() -> None:
     st.text("a b*_[](){}<>%`#\n") | st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join),
     st.lists(st.sampled_from(WORDS), max_size=3),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_snippet_is_one_line_with_its_hits_inside(body: str, typed: list[str]) -> None:
     snippet = snippet_of(body, 1, words(*typed))
     assert "\n" not in snippet.text

@@ -37,7 +37,6 @@ def test_common_ends_do_not_overlap(old: list[int], new: list[int]) -> None:
 
 
 @given(st.integers(0, 600), st.integers(0, 600), st.integers(1, 300), st.integers(1, 300))
-@settings(deadline=None)
 def test_common_ends_of_long_texts_reach_to_the_difference(
     above: int, below: int, was: int, now: int
 ) -> None:
@@ -55,7 +54,7 @@ def test_changed_lines_have_a_line_on_either_side(head: list[str], edit: list[st
 
 
 @given(AWKWARD, AWKWARD)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_pairs_cover_both_bodies_in_order_and_same_ones_are_equal(old: list[str], new: list[str]) -> None:
     one, two = parsed([*old, ""]), parsed([*new, ""])
     found = pairs(one, two)

@@ -61,7 +61,7 @@ def test_what_a_code_block_seemed_to_define_is_put_right() -> None:
 
 
 @given(AWKWARD)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_in_the_end_the_references_are_those_of_the_whole(lines: list[str]) -> None:
     body = "\n".join([*lines, "", "", *["word", ""] * SMALL, *lines])
     text = parsed_start(PARSER, body, count=5)

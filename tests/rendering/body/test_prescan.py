@@ -27,14 +27,14 @@ def test_what_only_resembles_a_definition_is_none(text: str) -> None:
 
 
 @given(AWKWARD)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_can_be_looked_through(lines: list[str]) -> None:
     for found in likely_definitions(PARSER, "\n".join(lines)):
         assert "]:" in lines[found.line]
 
 
 @given(AWKWARD.map(lambda lines: [line for line in lines if line not in {"[b]:", "- [d]: /z"}]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_stands_in_paragraphs_of_its_own_is_foreseen(lines: list[str]) -> None:
     text = "\n".join([*lines, "", "", "[last]: /last", "", "[^last]: note"])
     whole = parse_all(PARSER, text.split("\n")).definitions

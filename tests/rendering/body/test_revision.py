@@ -21,7 +21,7 @@ def prose(count: int) -> list[str]:
 
 
 @given(AWKWARD, AWKWARD, AWKWARD, AWKWARD)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_a_revision_is_what_parsing_all_of_it_gives(
     before: list[str], gone: list[str], come: list[str], after: list[str]
 ) -> None:
@@ -30,7 +30,7 @@ def test_a_revision_is_what_parsing_all_of_it_gives(
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_revisions_of_revisions_do_not_drift(data: st.DataObject) -> None:
     body = parsed([*prose(20), ""])
     for _ in range(4):

@@ -72,7 +72,7 @@ def test_golden_texts_are_parsed_as_with_all_rules(path: Path) -> None:
 
 
 @given(st.sampled_from(sorted(ENGINES)), BODIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_parsed_as_with_all_rules(engine: str, text: str) -> None:
     chosen = ALL["plain"].of(ENGINES[engine], text)
     assert tokens(chosen, text) == tokens(ALL[engine], text)
@@ -80,7 +80,7 @@ def test_any_text_is_parsed_as_with_all_rules(engine: str, text: str) -> None:
 
 
 @given(st.sampled_from(sorted(ENGINES)), BODIES, BODIES, BODIES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_an_edit_that_calls_for_other_dialects_gives_what_a_whole_parse_gives(
     engine: str, head: str, tail: str, edit: str
 ) -> None:

@@ -97,7 +97,7 @@ LINES = st.lists(st.sampled_from([*COMMON, *CALLOUTS, *ADMONITIONS, *OTHERS, *DE
 @example([":::note", "text", "", "- a", ":::", "after"], 2)
 @example(["%%", "", "hidden", "", "%% shown", "after"], 2)
 @example(["$$", "- b", "", "$$"], 1)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_windows_of_any_size_give_what_a_whole_parse_gives(engine: str, lines: list[str], count: int) -> None:
     whole = parse_all(PARSERS[engine], lines)
     assert in_windows(PARSERS[engine], lines, count) == (list(whole.blocks), list(whole.definitions))
@@ -105,7 +105,7 @@ def test_windows_of_any_size_give_what_a_whole_parse_gives(engine: str, lines: l
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(LINES, LINES, LINES, LINES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_revision_is_what_parsing_all_of_it_gives(
     engine: str, before: list[str], gone: list[str], come: list[str], after: list[str]
 ) -> None:
@@ -119,7 +119,7 @@ def test_a_revision_is_what_parsing_all_of_it_gives(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(LINES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_block_parsed_alone_is_the_block_that_it_was(engine: str, lines: list[str]) -> None:
     parser = PARSERS[engine]
     for block in parse_all(parser, lines).blocks:
@@ -129,7 +129,7 @@ def test_a_block_parsed_alone_is_the_block_that_it_was(engine: str, lines: list[
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(st.lists(st.sampled_from([*COMMON, *CALLOUTS, *ADMONITIONS, *OTHERS, *SHOWN]), max_size=20))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_every_word_that_is_drawn_can_be_found(engine: str, lines: list[str]) -> None:
     made = page("\n".join(lines), engine, width=200)
     for index in range(1, len(made)):

@@ -72,7 +72,7 @@ def in_windows(engine: str, lines: list[str], count: int) -> tuple[list[Block], 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(st.one_of(LINES, AWKWARD), st.integers(1, 9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_windows_of_any_size_give_what_a_whole_parse_gives(engine: str, lines: list[str], count: int) -> None:
     whole = parse_all(PARSERS[engine].blocks, lines)
     assert in_windows(engine, lines, count) == (list(whole.blocks), list(whole.definitions))
@@ -80,7 +80,7 @@ def test_windows_of_any_size_give_what_a_whole_parse_gives(engine: str, lines: l
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(LINES, LINES, LINES, LINES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_revision_is_what_parsing_all_of_it_gives(
     engine: str, before: list[str], gone: list[str], come: list[str], after: list[str]
 ) -> None:
@@ -94,7 +94,7 @@ def test_a_revision_is_what_parsing_all_of_it_gives(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(LINES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_block_parsed_alone_is_the_block_that_it_was(engine: str, lines: list[str]) -> None:
     parser = PARSERS[engine].blocks
     for block in parse_all(parser, lines).blocks:

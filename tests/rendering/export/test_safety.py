@@ -117,7 +117,7 @@ def assert_harmless(page: str) -> None:
         assert re.fullmatch(r"(text-align: ?\w+;?)?", element.get("style", ""))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
     st.sampled_from(("plain", "jekyll", "obsidian")),

@@ -32,7 +32,7 @@ def parsed(lines: list[str]) -> ParsedBody:
 
 @given(LINES, st.integers(1, 12))
 @example(["<details>", "", "<!--", "", "</details>", "", "-->"], 2)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_windows_give_what_a_whole_parse_gives(lines: list[str], count: int) -> None:
     lines = filled(lines)
     whole = parse_all(PARSER, lines)
@@ -42,7 +42,7 @@ def test_windows_give_what_a_whole_parse_gives(lines: list[str], count: int) -> 
 @given(LINES, LINES, LINES, LINES)
 @example(["<details>", ""], [], ["</details>"], ["", "text"])
 @example(["<details>", "", "FILL"], ["</details>"], [], ["", "text"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_revision_is_what_parsing_all_of_it_gives(
     before: list[str], gone: list[str], come: list[str], after: list[str]
 ) -> None:

@@ -175,7 +175,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_both_ways_agree_on_anything(body: str) -> None:
     fast = links_of(PARSERS, body, wikilinks=True)
     sure = all_parsed(PARSERS.full, body, wikilinks=True)
@@ -183,7 +183,7 @@ def test_both_ways_agree_on_anything(body: str) -> None:
 
 
 @given(AWKWARD.map("\n".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_both_ways_agree_on_bodies(body: str) -> None:
     links(body)
 

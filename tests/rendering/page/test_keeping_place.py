@@ -37,7 +37,7 @@ def paragraphs(numbers: range) -> list[str]:
 
 
 @given(st.integers(0, 29), st.integers(0, 30), st.integers(1, 20), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_row_at_the_top_stays_whatever_is_inserted(top: int, at: int, count: int, heading: bool) -> None:
     texts = paragraphs(range(30))
     come = [f"{'# ' if heading else ''}New {number}" for number in range(count)]
@@ -47,7 +47,7 @@ def test_the_row_at_the_top_stays_whatever_is_inserted(top: int, at: int, count:
 
 
 @given(st.integers(0, 29), st.integers(0, 29), st.integers(1, 10))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_row_at_the_top_stays_when_others_go(top: int, at: int, count: int) -> None:
     texts = paragraphs(range(30))
     rest = [*texts[:at], *texts[at + count :]]

@@ -30,7 +30,7 @@ def all_rows(page: Page) -> list[PageRow]:
 
 
 @given(BODIES, WIDTHS, st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_rows_from_any_place_are_a_slice_of_all_rows(body: str, width: int, data: st.DataObject) -> None:
     rows = all_rows(page_of(body, width))
     at = data.draw(st.integers(0, len(rows) - 1))
@@ -39,7 +39,7 @@ def test_rows_from_any_place_are_a_slice_of_all_rows(body: str, width: int, data
 
 
 @given(BODIES, WIDTHS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_rows_and_places_are_the_same_thing_once_all_is_drawn(body: str, width: int) -> None:
     page = page_of(body, width)
     rows = all_rows(page)
@@ -52,7 +52,7 @@ def test_rows_and_places_are_the_same_thing_once_all_is_drawn(body: str, width: 
 
 
 @given(BODIES, WIDTHS, MOVES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_movement_leaves_the_page(body: str, width: int, moves: list[int]) -> None:
     page, place = page_of(body, width), TOP
     whole = page_of(body, width)
@@ -66,7 +66,7 @@ def test_no_movement_leaves_the_page(body: str, width: int, moves: list[int]) ->
 
 
 @given(BODIES, WIDTHS, st.integers(1, 50))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_last_window_is_full(body: str, width: int, count: int) -> None:
     page = page_of(body, width)
     rows = all_rows(page_of(body, width))
@@ -74,14 +74,14 @@ def test_the_last_window_is_full(body: str, width: int, count: int) -> None:
 
 
 @given(BODIES, WIDTHS, st.integers(-3, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_row_number_is_a_place(body: str, width: int, row: int) -> None:
     page = page_of(body, width)
     assert page.rows(page.place_at(row), 1)
 
 
 @given(BODIES, WIDTHS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_line_of_the_source_is_found_where_it_is_drawn(body: str, width: int) -> None:
     page = page_of(body, width)
     sources = [row.source for row in all_rows(page) if row.place.block and row.line.segments]
@@ -90,7 +90,7 @@ def test_a_line_of_the_source_is_found_where_it_is_drawn(body: str, width: int) 
 
 
 @given(BODIES, WIDTHS, st.integers(0, 500))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_line_of_the_source_has_a_place(body: str, width: int, source: int) -> None:
     page = page_of(body, width)
     assert page.rows(page.place_of_source(source), 1)
@@ -114,7 +114,7 @@ def test_sources_of_a_table_in_pieces_do_not_go_backwards() -> None:
 
 
 @given(BODIES, WIDTHS, WIDTHS, st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_counterpart_is_a_place_of_the_same_block(
     body: str, width: int, other: int, data: st.DataObject
 ) -> None:

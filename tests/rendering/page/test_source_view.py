@@ -55,7 +55,7 @@ def test_the_pieces_of_a_line_join() -> None:
 
 
 @given(st.lists(st.text("ab \t", max_size=20), min_size=1, max_size=120), st.integers(8, 30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_line_can_be_gone_to(lines: list[str], width: int) -> None:
     page = source_page(lines, width)
     for number in range(len(lines)):

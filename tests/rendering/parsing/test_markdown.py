@@ -78,7 +78,7 @@ def test_brackets_without_end_are_parsed() -> None:
         assert full_parser().parse(markdown)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text("ab-*+>#|`~[]()^:!<1. \n\t", max_size=80))
 def test_both_parsers_find_the_same_blocks(text: str) -> None:
     blocks = [(token.type, token.map, token.level) for token in block_parser().parse(text)]

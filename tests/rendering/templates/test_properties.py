@@ -92,7 +92,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_si
 
 @pytest.mark.parametrize("engine", TEMPLATE_ENGINES)
 @given(body=TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_lines_stay_in_step(engine: str, body: str) -> None:
     text = translate(body, context(engine))
     assert text.count("\n") == body.count("\n")
@@ -102,7 +102,7 @@ def test_lines_stay_in_step(engine: str, body: str) -> None:
 
 @pytest.mark.parametrize("engine", TEMPLATE_ENGINES)
 @given(body=st.text())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_text_without_templates_is_left_alone(engine: str, body: str) -> None:
     body = body.replace("{{", "").replace("{%", "").replace("{#", "")
     assert translate(body, context(engine)) is body

@@ -62,13 +62,15 @@ class Timings:
     """Intervals in seconds.
 
     Between two checks of the reading place (`look`), after a key without background work (`quiet`), for which a message
-    stays, and between two looks at the files of settings.
+    stays, between two looks at the files of settings, and after a save until the saves before count as one group
+    (`together`).
     """
 
     look: float = 1.0
     quiet: float = 0.5
     message: float = 6.0
     settings: float = 1.0
+    together: float = 0.25
     search: SearchTimings = field(default_factory=SearchTimings)
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tuireader.late import dataclass
 from tuireader.session.progress import Saves, WordsAtFirst
 from tuireader.ui.working import later, restart
 
@@ -25,16 +26,22 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.navigator import Navigator
     from tuireader.watching.batches import Liveness
 
-SETTLED = 0.25
-"""Seconds without a save after which the saves before count as one group."""
 ABSENCE, CHANGES, SAVING, WATCHING = "absence", "changes", "saving", "watching"
 """The states that have messages: the open post is missing, its changes, other posts saved, the watch."""
 TICK = 1.0
 """Seconds between two updates of the age of the last save."""
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Whether the reader goes to each saved post; saves count as one until there is none for `together` seconds."""
+
+    is_on: bool
+    together: float
+
+
 class LiveStatus:
-    """The messages about saves; with `following`, the reader goes to each saved post.
+    """The messages about saves, and the way to saved posts.
 
     `body_before_save` returns the body of a post before its last save, None if unknown. `unsaved` are the texts that
     editors have open.
@@ -46,10 +53,10 @@ class LiveStatus:
         navigator: Navigator,
         body_before_save: Callable[[PostId], Awaitable[str | None]],
         unsaved: UnsavedTexts,
-        *,
-        following: bool,
+        following: Following,
     ) -> None:
-        self.saves = Saves(following=following)
+        self._together = following.together
+        self.saves = Saves(following=following.is_on)
         self._context = context
         self._reading = context.reading
         self._navigator = navigator
@@ -96,7 +103,7 @@ class LiveStatus:
             self._name_saves()
             if self._settling:
                 self._settling.stop()
-            self._settling = later(self._context.screen, SETTLED, self._follow_saves)
+            self._settling = later(self._context.screen, self._together, self._follow_saves)
         self._tick()
 
     def take_files(self, paths: Iterable[str]) -> None:

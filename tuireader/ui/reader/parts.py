@@ -19,7 +19,7 @@ from tuireader.ui.reader.labels import LabelMode
 from tuireader.ui.reader.layout import Keyboard, Layout
 from tuireader.ui.reader.links import LinkChooser, LinkHints
 from tuireader.ui.reader.list_filter import ListFilter
-from tuireader.ui.reader.live import LiveStatus
+from tuireader.ui.reader.live import Following, LiveStatus
 from tuireader.ui.reader.memory import ReadingMemory
 from tuireader.ui.reader.navigator import Navigator
 from tuireader.ui.reader.panels import ActionPalette, ReaderPanels
@@ -72,9 +72,8 @@ class ReaderParts:
         memory = ReadingMemory(context, setup.memory_service, settings.width, lambda: layout.arrangement)
         navigator = Navigator(context, link_service, memory.opening, layout.enter_article)
         hints, unsaved = LinkHints(context, link_service), UnsavedTexts()
-        live = LiveStatus(
-            context, navigator, search_service.body_before_save, unsaved, following=settings.follow
-        )
+        following = Following(settings.follow, setup.timings.together)
+        live = LiveStatus(context, navigator, search_service.body_before_save, unsaved, following)
         labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
         search = PostSearch(context, search_service, setup.memory_service, navigator, layout)
         looks = Looks(context, setup.look_service, program.wear)
