@@ -25,6 +25,14 @@ PATIENCE = 20.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
 
 
+class _Screen(pyte.Screen):
+    """A screen that gives no answer to what only later terminals are asked, as Helix does."""
+
+    def report_device_status(self, mode: int, **later: bool) -> None:
+        if not later:
+            super().report_device_status(mode)
+
+
 class Terminal:
     """Runs `command` and keeps what it paints; everything that it wrote is in `written`."""
 
@@ -32,7 +40,7 @@ class Terminal:
         self, command: Sequence[str], env: Mapping[str, str], columns: int = 120, rows: int = 36
     ) -> None:
         self.written = b""
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
             command[0], list(command[1:]), env=dict(env), dimensions=(rows, columns), timeout=PATIENCE

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 README: Final = Path(__file__).parents[2] / "README.md"
 WORDS: Final = ("snow", "🌊", "字", "*leaf*", "`code`", "[[", "rain.", "—", "über", "e\u0301")
 LINES: Final = 240
+ESCAPE: Final = "\x1b[27u"
+"""The key as newer terminals send it, which no letter after it makes another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,6 @@ class Editor:
     run: Callable[[Path, Path], list[str]]
     append: Callable[[int, str], tuple[str, ...]]
     save: tuple[str, ...]
-    undo: tuple[str, ...]
     shows: bool = True
     """Whether what is typed is shown before it is saved."""
 
@@ -59,7 +60,6 @@ EDITORS: Final = {
         lambda config, file: ["--clean", "-n", "-u", str(config), str(file)],
         _like_vi,
         (":w", "enter"),
-        ("u",),
     ),
     "nvim-old": Editor(
         "nvim",
@@ -68,7 +68,6 @@ EDITORS: Final = {
         lambda config, file: ["--clean", "-n", "-u", str(config), str(file)],
         _like_vi,
         (":w", "enter"),
-        ("u",),
     ),
     "vim": Editor(
         "vim",
@@ -77,7 +76,6 @@ EDITORS: Final = {
         lambda config, file: ["--clean", "-n", "-u", str(config), str(file)],
         _like_vi,
         (":w", "enter"),
-        ("u",),
         shows=False,
     ),
     "emacs": Editor(
@@ -87,7 +85,23 @@ EDITORS: Final = {
         lambda config, file: ["-nw", str(file)],  # noqa: ARG005 - it finds its own
         lambda line, word: ("\x1bgg", f"{line}", "enter", "\x05", word),
         ("\x18\x13",),
-        ("\x1f",),
+    ),
+    "helix": Editor(
+        "hx",
+        "Helix, ",
+        ".config/helix/languages.toml",
+        lambda config, file: [str(file)],  # noqa: ARG005 - it finds its own
+        lambda line, word: (ESCAPE, f"{line}G", "A", word, ESCAPE),
+        (":w", "enter"),
+    ),
+    "kakoune": Editor(
+        "kak",
+        "Kakoune, ",
+        ".config/kak/kakrc",
+        lambda config, file: [str(file)],  # noqa: ARG005 - it finds its own
+        lambda line, word: (ESCAPE, f"{line}g", "A", word, ESCAPE),
+        (":w", "enter"),
+        shows=False,
     ),
 }
 
@@ -110,7 +124,7 @@ def _try(editor: Editor, count: int) -> None:
         root = blog(home / "archive", {"2024-05-05-post": text("The post", f"🌊 字\n\n{numbered(120)}")})
         file = next((root / "_posts").glob("*.md"))
         config = home / editor.place
-        config.parent.mkdir(exist_ok=True)
+        config.parent.mkdir(parents=True, exist_ok=True)
         config.write_text(_config(editor.config))
         env = environment(home) | {"XDG_RUNTIME_DIR": str(home / "run"), "PATH": _path(home)}
         command = ["/usr/bin/env", editor.program, *editor.run(config, file)]
