@@ -25,6 +25,7 @@ from tuireader.archive.site import Site
 from tuireader.late import expression
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from tuireader.archive.config import Config
@@ -36,6 +37,9 @@ _INDEX: Final = ("index", "readme", "main")
 """The names of a first page, unless the contents of the project name another."""
 _FOLDERS: Final = "addresses have folders"
 _FIRST: Final = "the first page"
+_REPEATED: Final = "address of "
+_UNREAD: Final = frozenset({"_build", "node_modules"})
+_PAGES: Final = (".md", ".ipynb", ".tex", ".myst.json")
 _NO_ADDRESS: Final = expression("[^a-z0-9-]+")
 _RUN: Final = expression("-{2,}")
 _YEAR: Final = expression(r"[12][0-9]{3}(?![0-9])|[0-9]{5}|[12][0-9]{3}")
@@ -71,9 +75,14 @@ class Myst(Engine):
         """Return the site that `myst.yml` describes."""
         config = read_config(root, base, MYST.markers)
         project, about = config.nested("project"), config.nested("site")
-        settings = {_FIRST: _first_page(root, base, project)}
+        first = _first_page(root, base, project)
+        settings = {_FIRST: first}
         if fields.flag(fields.nested(about, "options"), "folders"):
             settings[_FOLDERS] = "yes"
+        else:
+            settings |= _repeated(
+                (first, *_in_contents(project)) if "toc" in project else _pages(root, base, first)
+            )
         site = Site(
             engine=MYST,
             timezone=UTC,
@@ -90,7 +99,7 @@ class Myst(Engine):
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder may hold pages: builds and hidden folders hold none."""
         name = folder.rpartition("/")[2]
-        return not name.startswith(".") and name not in {"_build", "node_modules"} and _is_kept(site, folder)
+        return not name.startswith(".") and name not in _UNREAD and _is_kept(site, folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return the role of a page that the project does not leave out."""
@@ -120,6 +129,8 @@ class Myst(Engine):
         path, settings = document.path, document.site.settings
         if path == settings[_FIRST]:
             return "/"
+        if repeated := settings.get(_REPEATED + path):
+            return f"/{repeated}"
         folders = [_slug(one) for one in path.split("/")[:-1]] if _FOLDERS in settings else []
         if folders and slug == "index":
             return "/" + "/".join(folders)
@@ -146,6 +157,58 @@ def _first_page(root: str, base: str, project: Mapping[str, Value]) -> str:
         return ""
     usual = {f"{one}.md": at for at, one in enumerate(_INDEX)}
     return min(names, key=lambda one: (usual.get(one.lower(), len(usual)), one), default="")
+
+
+def _in_contents(project: Mapping[str, Value]) -> Iterator[str]:
+    """Return the paths of the pages that the contents name, in their order, the first of all left aside."""
+    waiting = [project.get("toc")]
+    named: list[str] = []
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        elif isinstance(one, Mapping):
+            named.append(as_text(one.get("file")) or "")
+            waiting.append(one.get("children"))
+    yield from (one if "." in one.rpartition("/")[2] else f"{one}.md" for one in named[1:] if one)
+
+
+def _pages(root: str, base: str, first: str) -> Iterator[str]:
+    """Return the paths of all pages in the order in which the project finds them (mystmd 1.11, `fromPath.js`)."""
+    yield first
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(f"{root}/{base}{folder}") as entries:
+                found = sorted((*_order(one.name), one.is_dir(), one.name) for one in entries)
+        except OSError:
+            continue
+        if folder and any(one[-1] in MYST.markers for one in found):
+            continue
+        kept = [one for one in found if not one[-1].startswith(".") and one[-1] not in _UNREAD]
+        paths = (folder + one[-1] for one in kept if not one[-2] and one[-1].lower().endswith(_PAGES))
+        yield from (path for path in paths if path != first)
+        waiting += [f"{folder}{one[-1]}/" for one in reversed(kept) if one[-2]]
+
+
+def _order(name: str) -> tuple[bool, tuple[tuple[bool, int, str], ...]]:
+    """Return the place of a name: a first page is first, numbers go by their value, and signs say nothing."""
+    parts = re.findall(r"\d+|[^\W\d_]+", name.casefold())
+    numbered = tuple((False, int(one), "") if one.isdecimal() else (True, 0, one) for one in parts)
+    return name.partition(".")[0] not in _INDEX, numbered
+
+
+def _repeated(paths: Iterable[str]) -> dict[str, str]:
+    """Return the last part of the address of each page whose own one another page has before it."""
+    counts: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for path in paths:
+        slug = _slug(split_extension(path.rpartition("/")[2])[0])
+        counts[slug] = counts.get(slug, -1) + 1
+        if counts[slug]:
+            found[_REPEATED + path] = f"{slug}-{counts[slug]}"
+    return found
 
 
 def _slug(name: str) -> str:

@@ -97,6 +97,7 @@ class Vitepress(Engine):
             engine=_facts(source, markdown, _under(("markdown", "attrs"), objects)),
             timezone=UTC,
             base=base,
+            root=root,
             title=as_text(values.get("title")) or "",
             baseurl=(as_text(values.get("base")) or "").rstrip("/"),
             lang=as_text(values.get("lang")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.metadata.fields import flag, nested
 from tuireader.archive.metadata.values import Scalar
 from tuireader.late import expression
 from tuireader.rendering.templates import cards
@@ -52,6 +53,8 @@ _TAB: Final = expression(r"<!--[ \t]{0,9}(?:tab[ \t]([^>@\n]{0,200}?)(?:@[^>\n]{
 
 def translate_hexo(body: str, context: Context) -> str:
     """Return a body's text with its tags in their places, on the same lines."""
+    if _is_off(context):
+        return body
     if "{{" in body or "{#" in body or "set " in body or "for " in body or "if " in body:
         body = translate_flow(body, context)
     tokens = _tags(liquid_tokens(body, code_regions(body, indented=False), in_code=False), body)
@@ -72,6 +75,12 @@ def translate_hexo(body: str, context: Context) -> str:
     ShapeWriter(body, shape_of).render(tree(tokens, "end"), out)
     text = out.text()
     return _TAB.sub(_tab, text) if "<!--" in text else text
+
+
+def _is_off(context: Context) -> bool:
+    """Tell whether the post or the settings of the renderer switch tags and values off (hexo-renderer-marked 7.0)."""
+    renderers = (nested(context.site, name) for name in ("marked", "markdown"))
+    return any(flag(one, "disableNunjucks") for one in (context.page, *renderers))
 
 
 def _tab(match: re.Match[str]) -> str:

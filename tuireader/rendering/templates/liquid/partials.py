@@ -9,11 +9,9 @@ from __future__ import annotations
 from posixpath import dirname
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.files import read_file
-from tuireader.archive.post import PostId, Problem
-from tuireader.archive.text import decode
 from tuireader.late import expression
 from tuireader.rendering.templates.code import code_regions
+from tuireader.rendering.templates.files import text_of_file
 from tuireader.rendering.templates.liquid.room import put_lines
 from tuireader.rendering.templates.liquid.scan import liquid_tokens
 from tuireader.rendering.templates.tree import tree
@@ -22,6 +20,7 @@ from tuireader.rendering.templates.writer import TranslationWriter
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tuireader.archive.post import PostId
     from tuireader.archive.site import Site
     from tuireader.rendering.templates.context import Context
     from tuireader.rendering.templates.liquid.renderer import Renderer
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 _NAME: Final = expression(r"[\w/.\-()+~#@ ]{1,300}")
 _CLIMBS: Final = expression(r"[./]{2}")
-_MAX_BYTES: Final = 200_000
 _MAX_DEPTH: Final = 12
 _TIMES: Final = 3
 _EACH: Final = 400
@@ -64,11 +62,7 @@ def _partial(context: Context, tag: str, name: str) -> str | None:
     if site is None or not _NAME.fullmatch(name) or _CLIMBS.search(name):
         return None
     folder = dirname(context.path) if tag == _BESIDE else site.settings["includes"].rstrip("/")
-    file = PostId(f"{site.base}{folder}/{name}" if folder else f"{site.base}{name}")
-    contents = read_file(site.root, file, _MAX_BYTES + 1)
-    if isinstance(contents, Problem) or contents.stamp.size > _MAX_BYTES:
-        return None
-    return decode(contents.data, file).text
+    return text_of_file(site, f"{folder}/{name}" if folder else name)
 
 
 def _rendered(renderer: Renderer, text: str, given: Mapping[str, object]) -> str:

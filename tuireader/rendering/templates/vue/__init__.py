@@ -1,7 +1,8 @@
 """VitePress' templates: values between braces, and the files that a page takes in.
 
-Of values, those of the front matter and what is written out are known; others and files are named. On the site braces
-in code spans are run too (1.6.4); here they stay as they are typed.
+Of values, those of the front matter and what is written out are known; others are named, and so are files that are not
+in the archive. On the site braces in code spans are run too, and files are taken into code (1.6.4); here both stay as
+they are typed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.metadata.values import Scalar, as_text
 from tuireader.late import expression
 from tuireader.rendering.templates.code import code_regions
-from tuireader.rendering.templates.writer import placeholder
+from tuireader.rendering.templates.liquid.room import put_lines
+from tuireader.rendering.templates.tree import Token
+from tuireader.rendering.templates.vue.taken_in import TakenIn
+from tuireader.rendering.templates.writer import TranslationWriter, placeholder
 
 if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
@@ -36,8 +40,9 @@ _SIGNS: Final = expression(r"([\\`*_{}\[\]<>#|~&])")
 def translate_vue(body: str, context: Context) -> str:
     """Return a body's text with its values and files in their places, on the same lines."""
     code = code_regions(body, indented=False)
-    parts: list[str] = []
+    out = TranslationWriter(body)
     at = until = 0
+    files = TakenIn(context)
     unclosed: set[str] = set()
     for match in _PART.finditer(body):
         start = match.start()
@@ -49,14 +54,27 @@ def translate_vue(body: str, context: Context) -> str:
             until = max(until, body.find(end, match.end()) if sought else 0)
             unclosed.update({end} if until <= start else ())
             continue
-        parts += body[at:start], _said(match, context)
+        out.put(body[at:start])
         at = match.end()
-    return "".join((*parts, body[at:])) if parts else body
+        if match["value"]:
+            out.put(_said(match, context))
+            continue
+        put_lines(body, Token("output", start, at), _taken_in(match, files), out)
+    out.put(body[at:])
+    return out.text()
+
+
+def _taken_in(match: re.Match[str], files: TakenIn) -> str:
+    """Return the text of the file that a page takes in, or what names it."""
+    if part := match["part"]:
+        text, named = files.page(part.strip()), f"include {part}"
+    else:
+        code = match["code"].strip()
+        text, named = files.code(code), f"<<< {code}"
+    return placeholder(named) if text is None else text
 
 
 def _said(match: re.Match[str], context: Context) -> str:
-    if match["value"] is None:
-        return placeholder(f"include {match['part']}" if match["part"] else f"<<< {match['code'].strip()}")
     said = match["value"].strip()
     known = _LITERAL.fullmatch(said)
     if known:
