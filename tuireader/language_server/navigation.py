@@ -41,11 +41,6 @@ _DEFINITION: Final = expression(r"[ ]{0,3}(?:>[ ]?)*\[[^\]\n]{1,999}\]:[ \t]*<?"
 _NOTE: Final = expression(r"\[\^([^\]\s]{1,200})\]")
 
 
-def address_of_file(path: str) -> str:
-    """The address of a file, also of one whose name is no UTF-8."""
-    return Path(path).as_uri()
-
-
 class PlacedLink(NamedTuple):
     """A link and its characters in its line, from 0."""
 
@@ -60,11 +55,11 @@ class Pages:
     def __init__(self, links: LinkSnapshot, units: ColumnUnits) -> None:
         self.links = links
         self._units = units
-        self._root = address_of_file(str(links.facts.archive.root)).rstrip("/")
+        self._root = links.facts.archive.root.as_uri().rstrip("/")
         self._buffers: dict[PostId, Buffer] = {}
 
     def uri(self, path: str) -> str:
-        """The address of a file of the archive, as `address_of_file` has it."""
+        """The address of a file of the archive, also of one whose name is no UTF-8."""
         return f"{self._root}/{quote_from_bytes(os.fsencode(normpath(path.lstrip('/'))))}"
 
     def first_line(self, post_id: PostId) -> int:
@@ -221,7 +216,7 @@ def posts_named(catalog: Catalog, root: str, query: str) -> Iterable[SymbolInfor
     for post in catalog:
         named = f"{post.title} {post.id}".lower()
         if all(word in named for word in words):
-            where = Location(address_of_file(f"{root}/{post.id}"), _at(0))
+            where = Location(Path(root, post.id).as_uri(), _at(0))
             date = f"{post.date:%Y-%m-%d}" if post.date else None
             yield SymbolInformation(where, post.title or post.id, SymbolKind.File, container_name=date)
             count += 1

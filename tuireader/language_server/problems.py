@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
 
     from tuireader.archive.post import Problem, Severity
-    from tuireader.language_server.archives import Draft
     from tuireader.language_server.buffers import Buffer
     from tuireader.language_server.desk import Desk
-    from tuireader.settings import Settings
 
 SOURCE: Final = "tuireader"
 SEVERITIES: Final[dict[Severity, DiagnosticSeverity]] = {
@@ -29,11 +27,6 @@ SEVERITIES: Final[dict[Severity, DiagnosticSeverity]] = {
 }
 QUIET: Final = 0.3
 """Seconds after the last change until problems are looked for."""
-
-
-def problems_of(draft: Draft, settings: Settings) -> tuple[Problem, ...]:
-    """The problems of a post as it is in the editor; for a thread."""
-    return draft.links.problems(draft.id, settings)
 
 
 def diagnostics(problems: Iterable[Problem], buffer: Buffer) -> list[Diagnostic]:
@@ -95,7 +88,7 @@ class Checker:
         if file is None or draft is None:
             return
         version, settings = file.buffer.version, settings_of(file.served.root)
-        problems = await asyncio.to_thread(problems_of, draft, settings)
+        problems = await asyncio.to_thread(draft.links.problems, draft.id, settings)
         now = desk.file(uri)
         if now and now.buffer.text is file.buffer.text:
             self._publish(types.PublishDiagnosticsParams(uri, diagnostics(problems, now.buffer), version))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tuireader.late import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VERSION: Final = 1
 """The version of the messages; a reader refuses others."""
@@ -154,25 +157,19 @@ def change(path: str, old: str | None, new: str) -> BufferText:
     """The message that makes `new` of `old`, as short as one replacement allows."""
     if old is None:
         return BufferText(path, new)
-    start = _common(old, new, min(len(old), len(new)))
-    most = min(len(old), len(new)) - start
-    end = _common_end(old, new, most)
+    most = min(len(old), len(new))
+    start = _most(lambda low, high: old[low:high] == new[low:high], most)
+    end = _most(
+        lambda low, high: old[len(old) - high : len(old) - low] == new[len(new) - high : len(new) - low],
+        most - start,
+    )
     return BufferText(path, new[start : len(new) - end], start, len(old) - end, len(old))
 
 
-def _common(old: str, new: str, most: int) -> int:
-    """The number of equal characters at the beginning; comparing slices is much faster than characters."""
+def _most(alike: Callable[[int, int], bool], most: int) -> int:
+    """The number of characters that are alike from the first on; comparing slices is much faster than characters."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if old[low:middle] == new[low:middle] else (low, middle - 1)
-    return low
-
-
-def _common_end(old: str, new: str, most: int) -> int:
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        alike = old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]
-        low, high = (middle, high) if alike else (low, middle - 1)
+        low, high = (middle, high) if alike(low, middle) else (low, middle - 1)
     return low
