@@ -272,10 +272,6 @@ class Facts:
             return ""
         return why_broken(href)
 
-    def has_place(self, anchor: str) -> bool:
-        """Whether templates of the site may make an anchor of that name on every page."""
-        return self.site_files.has_place(anchor)
-
     def lost_file(self, target: Target, href: str, source: PostId) -> str:
         """Why the file of the link `href` is missing; empty if it exists, or the build makes it."""
         path = target.path
@@ -317,7 +313,11 @@ class Facts:
         if not target.anchor or target.id is None:
             return ""
         anchors = self.anchors(target.id)
-        if anchors is None or anchors.line(target.anchor) is not None or self.has_place(target.anchor):
+        if (
+            anchors is None
+            or anchors.line(target.anchor) is not None
+            or self.site_files.has_place(target.anchor)
+        ):
             return ""
         if _LABELS in self.engine(link.source).dialects and target.anchor.casefold() in self._labels:
             return ""

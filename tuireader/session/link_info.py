@@ -101,7 +101,7 @@ def _into_post(facts: Facts, target: Target, source: PostId) -> LinkInfo:
 
 def _to_place(facts: Facts, target: Target, anchors: Anchors, title: str) -> LinkInfo:
     line = anchors.line(target.anchor)
-    if line is None and facts.has_place(target.anchor):
+    if line is None and facts.site_files.has_place(target.anchor):
         return LinkInfo(target, f"{ARROW} {title} › #{target.anchor} (made by the site)")
     if line is None:
         return _astray(target, anchors, title)

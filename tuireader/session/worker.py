@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.other_process import NICE, OtherProcess
@@ -39,7 +40,9 @@ async def _started(
 ) -> OtherProcess[T]:
     """The process; if cancelled, it ends as soon as it has started."""
     # A thread goes on when its waiter is cancelled; a task would be cancelled with the loop.
-    starting = asyncio.get_running_loop().run_in_executor(None, _start, nice, task, arguments)
+    starting = asyncio.get_running_loop().run_in_executor(
+        None, partial(OtherProcess, task, *arguments, nice=nice)
+    )
     try:
         return await asyncio.shield(starting)
     except asyncio.CancelledError:
@@ -50,10 +53,6 @@ async def _started(
 def _call_back(starting: asyncio.Future[OtherProcess[T]]) -> None:
     if not starting.cancelled() and starting.exception() is None:
         starting.result().close()
-
-
-def _start(nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> OtherProcess[T]:
-    return OtherProcess(task, *arguments, nice=nice)
 
 
 def _next(process: OtherProcess[T]) -> tuple[bool, T | None]:

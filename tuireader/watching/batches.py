@@ -85,7 +85,7 @@ class BatchCollector:
         import asyncio
 
         while not (ready := self.ready()):
-            due = self._due()
+            due = min(map(self._due_of, self._open), default=None)
             try:
                 async with asyncio.timeout(None if due is None else max(0.0, due - self._clock())):
                     self._take(await self._queue.get())
@@ -137,9 +137,6 @@ class BatchCollector:
     def _settle(self, path: str) -> None:
         self._paths.add(path)
         self._written.add(path)
-
-    def _due(self) -> float | None:
-        return min(map(self._due_of, self._open), default=None)
 
     def _due_of(self, path: str) -> float:
         first, last = self._open[path]

@@ -30,10 +30,6 @@ def plain_chart(kind: str, text: str) -> str:
     return _PLAIN[kind](text) if kind in _PLAIN else text
 
 
-def _mindmap(text: str) -> str:
-    return _NODE.sub(r"\1\2", _ICON.sub("", text))
-
-
 def _timeline(text: str) -> str:
     """Its events behind commas, which end none in Mermaid."""
 
@@ -44,10 +40,6 @@ def _timeline(text: str) -> str:
         return f"{period} : {', '.join(event.strip().replace(',', _NO_COMMA) for event in events)}"
 
     return "\n".join(map(plain, _GOES_ON.sub(" : ", text).split("\n")))
-
-
-def _gantt(text: str) -> str:
-    return "\n".join(_tasks(text.split("\n")))
 
 
 def _tasks(lines: list[str]) -> Iterator[str]:
@@ -70,7 +62,7 @@ def _tasks(lines: list[str]) -> Iterator[str]:
 
 
 _PLAIN: Final[Mapping[str, Callable[[str], str]]] = {
-    "gantt": _gantt,
-    "mindmap": _mindmap,
+    "gantt": lambda text: "\n".join(_tasks(text.split("\n"))),
+    "mindmap": lambda text: _NODE.sub(r"\1\2", _ICON.sub("", text)),
     "timeline": _timeline,
 }

@@ -74,7 +74,9 @@ class Folding:
         self._resting: Timer | None = None
         self._shown = shown
         self._article = shown.article
-        self._diagrams = Diagrams(lambda: soon(node, self._draw_charts))
+        self._diagrams = Diagrams(
+            lambda: soon(node, lambda: restart(node, self._draw_pending, "drawing charts"))
+        )
         shown.view = replace(shown.view, options=replace(shown.view.options, diagram=self._diagrams.of))
         self._folded: frozenset[int] | None = None
         """The folds that were toggled before all were opened for a search."""
@@ -282,9 +284,6 @@ class Folding:
         page = self._article.page
         if page is not None and not self._shown.view.source:
             self._redraw(page.drawer.with_options(replace(page.drawer.options, diagram=self._diagrams.of)))
-
-    def _draw_charts(self) -> None:
-        restart(self._node, self._draw_pending, "drawing charts")
 
     async def _draw_pending(self) -> None:
         """Redraw the diagrams when charts that take long have been drawn."""

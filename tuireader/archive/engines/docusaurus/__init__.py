@@ -134,7 +134,7 @@ class Docusaurus(Engine):
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the last date in the path below the blog, and what follows it, else the name."""
         inside = _inside(document)
-        match = _DATED.fullmatch(inside) if _is_entry(document) else None
+        match = _DATED.fullmatch(inside) if document.role.kind == "post" else None
         if match:
             return match["date"].replace("/", "-"), match["text"]
         return None, inside.removesuffix("/index").rpartition("/")[2]
@@ -202,10 +202,6 @@ def _place(site: Site, path: str) -> Collection | None:
     """Return the collection that a path lies in, the nearest of several."""
     found = (one for one in site.collections if path.startswith(one.folder))
     return max(found, key=lambda one: len(one.folder), default=None)
-
-
-def _is_entry(document: Document) -> bool:
-    return document.role.kind == "post"
 
 
 def _inside(document: Document) -> str:
