@@ -183,7 +183,8 @@ def test_a_port_that_cannot_be_used_is_told_in_a_line(
         assert said(capsys, archive, "--port", str(port)) == (
             f"tuireader: port {port} is taken: name another with --port\n"
         )
-    assert "at most 65535" in said(capsys, archive, "--port", "65536")
+    for wrong in ("65536", "-1", "http"):
+        assert f"a number up to 65535, not {wrong}" in said(capsys, archive, f"--port={wrong}")
     assert "no file or folder" in said(capsys, str(tmp_path / "gone"))
     (tmp_path / ".tuireader.toml").write_text("width = 3\n", encoding="utf-8")
     assert ".tuireader.toml:1: width is" in said(capsys, archive)

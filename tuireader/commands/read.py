@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from argparse import ArgumentTypeError
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _M_ARENA_MAX: Final = -8
 """From glibc's `malloc.h`."""
 PORT: Final = 8000
+PORTS: Final = range(65536)
 """The port of the server."""
 _OF_THE_SERVER: Final = frozenset({"aiohttp", "textual_serve"})
 """The packages that the server needs besides."""
@@ -187,8 +189,20 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
 def serve_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="ARCHIVE | POST", help="what to read [.]")
     parser.add_argument(
-        "--port", type=int, default=PORT, help=f"the port on this machine, 0 for any that is free [{PORT}]"
+        "--port",
+        type=port,
+        default=PORT,
+        metavar="N",
+        help=f"the port on this machine, 0 for any that is free [{PORT}]",
     )
+
+
+def port(text: str) -> int:
+    """The number of a port in the text."""
+    if not text.isdecimal() or len(text) > 5 or int(text) not in PORTS:
+        msg = f"a number up to {PORTS[-1]}, not {text}"
+        raise ArgumentTypeError(msg)
+    return int(text)
 
 
 def serve(options: Namespace) -> int:

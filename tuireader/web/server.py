@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from socket import socket
 
 HOST: Final = "127.0.0.1"
-_PORTS: Final = range(65536)
 _NAMES: Final = (HOST, "localhost")
 _HTTP: Final = 80
 """The port that addresses need not name."""
@@ -43,8 +42,6 @@ _ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def listen(port: int) -> socket | str:
     """A socket that listens at a port of this machine, or why there is none."""
-    if port not in _PORTS:
-        return f"{port} is not the number of a port, which is at most {_PORTS[-1]}"
     try:
         return create_server((HOST, port))
     except OSError as error:
