@@ -118,7 +118,7 @@ def _bodies(folder: Path) -> list[tuple[EngineFacts, str]]:
     chosen = random.Random(7).sample(ids, POSTS) if len(ids) > POSTS else ids
     sources = [open_source(archive, post_id) for post_id in chosen]
     return [
-        ((archive.site_of(source.id) or archive.site).engine, source.body)
+        (archive.site_for(source.id).engine, source.body)
         for source in sources
         if not isinstance(source, Problem)
     ]

@@ -61,7 +61,7 @@ def test_a_post_is_linked_to_as_the_archive_does(  # noqa: PLR0917 - one row
     source, target = (PostId(f"{folder}/{suffix}{name}.md") for name in ("a", "b"))
     post = catalog.get(target)
     assert post is not None
-    assert usual_form(links, archive.site_of(source) or archive.site) == form
+    assert usual_form(links, archive.site_for(source)) == form
     assert address_of(links, usual_form(links, archive.site), post, source) == address
     anchored = address_of(links, usual_form(links, archive.site), post, source, "part")
     found = links.resolve(anchored, source)

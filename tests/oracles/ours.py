@@ -111,7 +111,7 @@ def _body(archive: Archive, post: Post, shared: Parsers, *, draws: bool) -> tupl
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
         return (), ""
-    site = archive.site_of(post.id) or archive.site
+    site = archive.site_for(post.id)
     body = markdown_of(source, site, post)
     parsers = shared.of(site.engine, body, asked=asked_dialects(site, str(archive.root), source, body))
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)

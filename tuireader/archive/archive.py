@@ -43,6 +43,10 @@ class Archive:
                 return site
         return None
 
+    def site_for(self, post_id: str) -> Site:
+        """Return the site that a path belongs to, or the chief one where it belongs to none."""
+        return self.site_of(post_id) or self.site
+
 
 def engine_of(site: Site) -> Engine:
     """Return the engine whose conventions a site follows."""

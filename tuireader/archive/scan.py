@@ -100,7 +100,7 @@ class PostReader:
 
     def read(self, post_id: PostId, role: Role) -> Reading:
         """Return what the file proves to be, with what that depends on."""
-        site = self._archive.site_of(post_id) or self._archive.site
+        site = self._archive.site_for(post_id)
         path = post_id[len(site.base) :]
         if not self._is_document(site, path):
             return Reading(None)
@@ -112,7 +112,7 @@ class PostReader:
 
     def post_of_text(self, post_id: PostId, role: Role, text: str) -> Post | None:
         """Return the post that a file would be if this text were written to it now; None where it would be none."""
-        site = self._archive.site_of(post_id) or self._archive.site
+        site = self._archive.site_for(post_id)
         path = post_id[len(site.base) :]
         if not self._is_document(site, path):
             return None

@@ -57,7 +57,7 @@ def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
         size = contents.stamp.size >> 20
         return Problem(post_id, "too-large", f"the file has {size} MB, more than the 64 MB that can be shown")
     decoded = decode(contents.data, post_id)
-    rules = engine_of(archive.site_of(post_id) or archive.site).front_matter
+    rules = engine_of(archive.site_for(post_id)).front_matter
     return source_of(post_id, decoded, read_front_matter(decoded.text, post_id, rules), contents.stamp)
 
 
@@ -93,7 +93,7 @@ class BodyReader:
         contents = self._files.read(post_id, MAX_BYTES)
         if isinstance(contents, Problem):
             return None
-        rules = engine_of(self._archive.site_of(post_id) or self._archive.site).front_matter
+        rules = engine_of(self._archive.site_for(post_id)).front_matter
         body = _body(decode(contents.data, post_id).text, post_id, rules)
         return Body(said(post_id, without_data(body.text)), body.line), contents.stamp
 

@@ -229,7 +229,7 @@ class Facts:
         return part
 
     def engine(self, post_id: PostId) -> EngineFacts:
-        return (self.archive.site_of(post_id) or self.archive.site).engine
+        return self.archive.site_for(post_id).engine
 
     def body(self, post_id: PostId) -> Body | None:
         return self._bodies.of(post_id)
@@ -256,7 +256,7 @@ class Facts:
         if body is None or not may_hold_templates(post_id, body.text):
             return None if body is None else body.text
         source = self._source(post_id)
-        site = self.archive.site_of(post_id) or self.archive.site
+        site = self.archive.site_for(post_id)
         if not isinstance(source, Source):
             return None
         return markdown_of(source, site, self.catalog.get(post_id), self.documents)
@@ -304,8 +304,7 @@ class Facts:
 
     def is_reworked(self, link: Link) -> bool:
         """Whether programs of the site may lead a link elsewhere, one from the root of the site left aside."""
-        site = self.archive.site_of(link.source) or self.archive.site
-        return site.reworked and not link.target.path.startswith("/")
+        return self.archive.site_for(link.source).reworked and not link.target.path.startswith("/")
 
     def lost_place(self, link: Link) -> str:
         """That the post of a link lacks the link's anchor; empty if it has it."""
@@ -422,7 +421,7 @@ class Facts:
         """Whether the site has a page other than a post at a path, or the path leads out of the archive."""
         folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
         below = self._from_page(path, source).strip("/")
-        site = self.archive.site_of(source) or self.archive.site
+        site = self.archive.site_for(source)
         if site.makes(below or path):
             return True
         if self.site_files.has_page(path) or (below and self.site_files.has_page(f"/{below}")):
@@ -465,7 +464,7 @@ class Facts:
         return any(os.path.isdir(place) for place in self._places(first, source))  # noqa: PTH112 - a plain path
 
     def _places(self, path: str, source: PostId) -> list[str]:
-        site = self.archive.site_of(source) or self.archive.site
+        site = self.archive.site_for(source)
         roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
         below = (f"{root}{path.strip('/')}" for root in dict.fromkeys(roots))
         return [on_disk(str(self.archive.root), one) for one in below]

@@ -78,7 +78,7 @@ class LinkReader:
         if read is None:
             return None
         body, stamp = read
-        engine = self._site(post_id).engine
+        engine = self._archive.site_for(post_id).engine
         # Whether `[[1]]` is a link depends on other files.
         kept = None if not engine.is_known and _NUMBERED.search(body.text) else stamp
         if not may_hold_templates(post_id, body.text):
@@ -86,7 +86,7 @@ class LinkReader:
         evaluated = self._evaluated(post_id, saved) or body.text
         links = self._all_of(post_id, evaluated, body.line)
         # Templates may use the metadata of folders, and other files of the site.
-        asks = bool(self._site(post_id).root) and _ASKS.search(body.text)
+        asks = bool(self._archive.site_for(post_id).root) and _ASKS.search(body.text)
         kept = None if engine.inherits or asks else kept
         return PostLinks(tuple(_placed(links, body, evaluated)), kept)
 
@@ -95,7 +95,7 @@ class LinkReader:
         from tuireader.rendering.links.link_list import links_of
         from tuireader.rendering.links.numbered import numbered_dialect
 
-        engine = self._site(post_id).engine
+        engine = self._archive.site_for(post_id).engine
         parsers = self._parsers.of(
             engine, asked=numbered_dialect(engine, str(self._archive.root), post_id, body)
         )
@@ -108,16 +108,15 @@ class LinkReader:
             return links
         from tuireader.rendering.links.link_list import undefined_links
 
-        if not (undefined := undefined_links(self._parsers.of(self._site(post_id).engine), body, line)):
+        if not (
+            undefined := undefined_links(self._parsers.of(self._archive.site_for(post_id).engine), body, line)
+        ):
             return links
         return tuple(sorted((*links, *undefined), key=lambda link: (link.line, link.column)))
 
-    def _site(self, post_id: PostId) -> Site:
-        return self._archive.site_of(post_id) or self._archive.site
-
     def _evaluated(self, post_id: PostId, saved: SavedText | None) -> str | None:
         """The body of a post with its templates evaluated, with the same number of lines."""
-        site = self._site(post_id)
+        site = self._archive.site_for(post_id)
         if saved:
             return markdown_of(saved.source, site, saved.post, self._documents)
         source = open_source(self._archive, post_id)
@@ -226,8 +225,7 @@ class Resolution:
 
     def resolve(self, href: str, source: PostId) -> Target:
         """The target of a link in a post."""
-        site = self._archive.site_of(source) or self._archive.site
-        return self._resolvers[site.base].resolve(href, source)
+        return self._resolvers[self._archive.site_for(source).base].resolve(href, source)
 
 
 def _resolver(site: Site, catalog: Catalog, written: Written, root: str) -> Resolver:

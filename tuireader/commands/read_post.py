@@ -50,7 +50,7 @@ def read_post(path: Path) -> ReadPost | str:
     if isinstance(source, Problem):
         return "there is no such file" if source.rule == MISSING else source.message
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
-    site = archive.site_of(post_id) or archive.site
+    site = archive.site_for(post_id)
     body = markdown_of(source, site, post)
     parsers = Parsers().of(site.engine, body, asked=asked_dialects(site, str(archive.root), source, body))
     return ReadPost(archive, site, source, post, body, parsers)

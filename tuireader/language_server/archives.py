@@ -53,7 +53,7 @@ class Draft:
     @property
     def site(self) -> Site:
         archive = self.text.archive
-        return archive.site_of(self.id) or archive.site
+        return archive.site_for(self.id)
 
 
 class ServedArchive:

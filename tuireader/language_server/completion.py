@@ -130,8 +130,7 @@ class Completion:
         offers = Offers(buffer, place)
         if form is None:
             if self._form is None or self._form[0] is not links.facts.graph:
-                site = archive.site_of(source) or archive.site
-                self._form = links.facts.graph, usual_form(links, site)
+                self._form = links.facts.graph, usual_form(links, archive.site_for(source))
             form = self._form[1]
             if place.typed and form_of(place.typed) != "address":
                 form = form_of(place.typed)
@@ -186,8 +185,7 @@ def _at_value(
 ) -> Iterator[CompletionItem]:
     """Yield the values that a key has in other posts."""
     archive, catalog, offers = links.facts.archive, links.facts.catalog, Offers(buffer, place)
-    site = archive.site_of(source) or archive.site
-    if place.key in {key.lower() for key in engine_of(site).tag_keys}:
+    if place.key in {key.lower() for key in engine_of(archive.site_for(source)).tag_keys}:
         known = list(catalog.tags().items())
     elif place.key in _VALUES:
         known = _values(catalog, _VALUES[place.key])
@@ -312,7 +310,7 @@ def _images(root: str) -> Iterator[tuple[str, int]]:
 def _image_address(links: LinkSnapshot, path: str, source: PostId) -> str:
     """How a post shows an image: by its path beside the post, or from the root of the site; empty if it cannot."""
     facts = links.facts
-    site = facts.archive.site_of(source) or facts.archive.site
+    site = facts.archive.site_for(source)
     folder = source.rpartition("/")[0]
     below = path.removeprefix(site.base)
     published = next((one for one in site.engine.published if below.startswith(f"{one}/")), None)

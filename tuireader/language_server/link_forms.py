@@ -93,7 +93,7 @@ def _with_fragment(address: str, fragment: str) -> str:
 def _addresses(links: LinkSnapshot, form: LinkForm, post: Post, source: PostId) -> Iterator[str]:
     """Yield addresses in a form, the shortest that may lead to the post first."""
     archive = links.facts.archive
-    site = archive.site_of(post.id) or archive.site
+    site = archive.site_for(post.id)
     path = post.id.removeprefix(site.base)
     content = next((path.removeprefix(one) for one in site.content if one and path.startswith(one)), path)
     stem = os.path.splitext(path)[0]  # noqa: PTH122 - ids are text

@@ -200,7 +200,7 @@ def permalink(archive: Archive, post: Post) -> str:
 
 def address_on_site(archive: Archive, post: Post) -> str:
     """The address of a post on the web, or its path if the site has no address; else that of its file."""
-    site = archive.site_of(post.id) or archive.site
+    site = archive.site_for(post.id)
     url, base = site.url.strip().rstrip("/"), site.baseurl.strip("/")
     if post.permalink is None:
         return str(archive.root / post.id)

@@ -44,7 +44,7 @@ def open_parts_of(archive: Archive, open_post: OpenPost) -> tuple[Problem, ...]:
     from tuireader.checking.open_text import Text
 
     post = open_post.post
-    site = archive.site_of(post.id) or archive.site
+    site = archive.site_for(post.id)
     loaded = open_post.loaded
     # The source: in evaluated text, the contents of `raw` would look like templates.
     lines = loaded.source.body.split("\n")
@@ -243,7 +243,7 @@ def load_post(
     source = unsaved or open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
-    site = archive.site_of(post.id) or archive.site
+    site = archive.site_for(post.id)
     body = markdown_of(source, site, post)
     if "mermaid" in body:
         from tuireader.rendering.diagrams.diagram import load

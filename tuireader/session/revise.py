@@ -176,7 +176,7 @@ def revise_post(
         return source
     source = with_body(source, before)
     before = complete(before)
-    site = archive.site_of(post.id) or archive.site
+    site = archive.site_for(post.id)
     text = markdown_of(source, site, post)
     lines = tuple(text.split("\n"))
     asked = asked_dialects(site, str(archive.root), source, text)
@@ -261,7 +261,7 @@ def parsed_body(archive: Archive, now: OpenPost, body: str) -> ParsedBody:
 
     post = now.post
     source = replace(now.loaded.source, body=body)
-    text = markdown_of(source, archive.site_of(post.id) or archive.site, post)
+    text = markdown_of(source, archive.site_for(post.id), post)
     return parsed_anew(now, text.split("\n"))
 
 

@@ -48,7 +48,7 @@ def shown(
     source = open_source(archive, post_id)
     assert isinstance(source, Source)
     post = read(archive, post_id, datetime.now(UTC))
-    context = context_of(source, archive.site_of(post_id) or archive.site, post)
+    context = context_of(source, archive.site_for(post_id), post)
     text = translate(source.body, replace(context, work=work))
     return text.replace("\ufdd0", "⟦").replace("\ufdd1", "⟧")
 

@@ -148,7 +148,7 @@ class ImageFiles:
 
     def _places(self, post: Post, path: str) -> Iterator[str]:
         """The paths below the archive's root that `path` may mean, the likeliest first."""
-        site = self._archive.site_of(post.id) or self._archive.site
+        site = self._archive.site_for(post.id)
         if found := _PELICAN.match(path):
             path = path[found.end() :]
         folder = dirname(post.id)

@@ -50,7 +50,7 @@ class Bases:
         folder = post_id.rpartition("/")[0]
         known = self._known.get((folder, role))
         if known is None:
-            site = self._archive.site_of(post_id) or self._archive.site
+            site = self._archive.site_for(post_id)
             facts = self._reader.folder(site, folder[len(site.base) :])
             known = self._known[folder, role] = self._number(site, facts, role)
         return known

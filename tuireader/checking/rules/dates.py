@@ -37,7 +37,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 def _is_among_dated(facts: Facts, post: Post) -> bool:
     if post.date is not None or post.hidden or post.problems or is_always_page(post.id):
         return False
-    site = facts.archive.site_of(post.id) or facts.archive.site
+    site = facts.archive.site_for(post.id)
     folder = section_of(post.id)
     top = {(site.base + content).strip("/") for content in ("", *site.content)}
     return (folder not in top or not site.engine.is_known) and facts.is_dated(folder)

@@ -43,7 +43,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 def _is_written(facts: Facts, post: Post) -> bool:
     """Tell whether a post has a page of its own: in some collections none has."""
-    site = facts.archive.site_of(post.id) or facts.archive.site
+    site = facts.archive.site_for(post.id)
     path = post.id.removeprefix(site.base)
     return all(one.output for one in site.collections if path.startswith(one.folder))
 
@@ -58,8 +58,7 @@ def _shared(facts: Facts, sharing: list[Post]) -> Iterator[Problem]:
 
 
 def _key(facts: Facts, post: Post, address: str) -> tuple[str, str]:
-    site = facts.archive.site_of(post.id) or facts.archive.site
-    return site.base, path_key(address)
+    return facts.archive.site_for(post.id).base, path_key(address)
 
 
 RULE: Final = Rule((NAME,), check)

@@ -27,7 +27,7 @@ def _in_post(facts: Facts, post: Post) -> Iterator[Problem]:
     if body is None:
         return
     lines = body.text.split("\n")
-    site = facts.archive.site_of(post.id) or facts.archive.site
+    site = facts.archive.site_for(post.id)
     parsers = facts.parsers.of(site.engine)
     text = Text(post.id, lines, body.line, site, str(facts.archive.root), parsers)
     yield from open_parts(text, lambda: parse_all(parsers.blocks, lines).blocks)

@@ -132,5 +132,5 @@ def _source(archive: Archive, shown: Post, text: str) -> Source:
     from tuireader.archive.text import decode
 
     decoded = decode(text.encode(), shown.id)
-    rules = engine_of(archive.site_of(shown.id) or archive.site).front_matter
+    rules = engine_of(archive.site_for(shown.id)).front_matter
     return source_of(shown.id, decoded, read_front_matter(decoded.text, shown.id, rules), shown.stamp)

@@ -112,7 +112,7 @@ class LiveStatus:
         shown = self._reading.shown.open_post
         if post is None or archive is None or shown is None or shown.post.id != post.id:
             return
-        site = archive.site_of(post.id) or archive.site
+        site = archive.site_for(post.id)
         if self._unsaved.of(post.id) is not None or site.engine.templates != "liquid":
             return
         from tuireader.rendering.body.parsed_start import may_hold_templates

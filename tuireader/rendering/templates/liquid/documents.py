@@ -82,7 +82,7 @@ def documents_of(site: Site) -> Documents | None:
     found = [
         one
         for one in candidates(archive)
-        if (archive.site_of(one.id) or archive.site).base == site.base and one.role.kind != "page"
+        if archive.site_for(one.id).base == site.base and one.role.kind != "page"
     ]
     if len(found) > MOST:
         return None
@@ -113,7 +113,7 @@ def _read(
         post, source = reader.post(post_id, role), open_source(archive, post_id)
         undated = post is not None and post.date is None and not role.collection
         if post is not None and post.is_published and not undated and isinstance(source, Source):
-            site = archive.site_of(post_id) or archive.site
+            site = archive.site_for(post_id)
             name = role.collection or "posts"
             found.setdefault(name, []).append(_item(site, post, source, role, post_id.removeprefix(base)))
     return {name: tuple(sorted(items, key=_age)) for name, items in found.items()}
