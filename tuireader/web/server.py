@@ -78,6 +78,7 @@ class WebServer:
             await runner.cleanup()
 
     def _app(self) -> web.Application:
+        # aiohttp marks a middleware, which a method itself does not let it do.
         app = web.Application(middlewares=[web.middleware(partial(self._guarded))])
         app.router.add_get(f"/{self._token}/", self._page)
         app.router.add_get(f"/{self._token}/ws", self._terminal)
