@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "session": {"archive", "settings", "checking", "other_process", *CORE},
     "ui": {"archive", "settings", "checking", "other_process", "failures", "session", *CORE},
     "language_server": {"archive", "settings", "configuration", "checking", "failures", "session", *CORE},
-    "web": {"configuration"},
+    "web": {"configuration", "failures"},
     "commands": {
         "archive",
         "other_process",

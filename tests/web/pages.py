@@ -47,7 +47,7 @@ def served(archive: Path, home: Path) -> Iterator[Server]:
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env=environment(home),
         text=True,
     ) as process:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -126,6 +127,30 @@ async def test_nobody_else_is_answered(tmp_path: Path) -> None:
             async with session.get(server.address, headers=own) as answer:
                 assert answer.status == 200
         assert children(server.process.pid) == []
+
+
+MALFORMED = (
+    b"\x1b[31mred\r\n\r\n",
+    b"OPTIONS * HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\x01b\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\r\n\r\n",
+)
+
+
+async def test_malformed_requests_are_refused_without_a_word(tmp_path: Path) -> None:
+    with served(three(tmp_path / "blog"), tmp_path / "home") as server:
+        for request in MALFORMED:
+            reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+            writer.write(request)
+            assert re.match(rb"HTTP/1\.\d 40[03] ", await reader.readline())
+            writer.close()
+            await writer.wait_closed()
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.stderr
+        assert server.process.stderr.read() == (
+            "tuireader: open this address in a browser on this machine; Ctrl+C ends the server\n"
+        )
 
 
 async def test_the_page_asks_nothing_of_others(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import partial
 from html import escape
 from importlib.resources import files
+from logging import Logger, NullHandler, getLogger
 from secrets import compare_digest, token_urlsafe
 from socket import create_server
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 import textual_serve
 from aiohttp import WSMsgType, web
 
+from tuireader.failures import note, told
 from tuireader.web.served_reader import ServedReader
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class WebServer:
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         for number in _ENDING:
             loop.add_signal_handler(number, stop.set)
-        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.1)
+        runner = web.AppRunner(self._app(), access_log=None, logger=_silent(), shutdown_timeout=0.1)
         await runner.setup()
         try:
             await web.SockSite(runner, self._listening).start()
@@ -92,18 +94,19 @@ class WebServer:
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Answer what comes from a page of this server, or asks for one by its whole address."""
-        token = request.path.split("/")[1]
-        own = request.host in self._hosts
-        origin = request.headers.get("Origin", f"http://{request.host}")
-        if (
-            not own
-            or origin != f"http://{request.host}"
-            or not compare_digest(token.encode(), self._token.encode())
-        ):
+        token = request.path.removeprefix("/").partition("/")[0]
+        known = request.host in self._hosts and compare_digest(token.encode(), self._token.encode())
+        own = f"http://{request.host}"
+        if not known or request.headers.get("Origin", own) != own:
             return web.Response(
                 status=403, text="This is not the address that tuireader has printed, or not for this page.\n"
             )
-        return await handler(request)
+        try:
+            return await handler(request)
+        except web.HTTPException:
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug, with details in the log
+            return web.Response(status=500, text=told(error, "the server", note(error, "the server")))
 
     async def _closed_to_others(self, request: web.Request, response: web.StreamResponse) -> None:
         """Let the page load nothing from elsewhere, stand in no other page, and tell nobody its address."""
@@ -155,6 +158,13 @@ async def _script(_: web.Request) -> web.Response:
 def _own(name: str) -> str:
     """The text of a file beside this module."""
     return (files("tuireader.web") / name).read_text(encoding="utf-8")
+
+
+def _silent() -> Logger:
+    """A log of malformed requests that nobody reads: anybody on this machine may send any."""
+    log = getLogger(__name__)
+    log.addHandler(NullHandler())
+    return log
 
 
 def _number(text: str, usual: int) -> int:
