@@ -13,7 +13,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
-from textual.app import SuspendNotSupported
+from textual.app import App, SuspendNotSupported
 from textual.events import Key, Resize
 from textual.theme import Theme as AppTheme
 
@@ -149,7 +149,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
         setup = ReaderSetup(
             self._live_archive, self.memory_service, self._look_service, self._settings, program, self.timings
         )
-        return ReaderScreen(setup, self._page_theme)
+        screen = ReaderScreen(setup, self._page_theme)
+        # Or all panes would get their styles a second time once the size is told.
+        return screen.set_class(self.size.height >= LOW, "-high")
 
     def take_ground(self, light: bool) -> None:
         """Take what the terminal says of its background, which a theme may follow."""
@@ -169,10 +171,22 @@ class ReaderApp(EnduringApp, OrderedKeys):
         self.register_theme(app_theme(worn))
         alike = self.no_color or worn.palette.surface == worn.palette.background
         self.set_class(alike, "-one-ground", update=self.is_running)
+        if not self.is_running:
+            self._begin_with(worn)
+            return
         before, self.theme = self.theme, worn.name
-        if before == worn.name and self.is_running:
+        if before == worn.name:
             # The same theme with other colours: its file was saved.
             self.refresh_css(animate=False)
+
+    def _begin_with(self, worn: Theme) -> None:
+        """Do what Textual (8.2.8) does for a new theme, but for parsing all styles again after their first time."""
+        self.set_reactive(App.theme, worn.name)
+        dark = worn.palette.dark
+        classes = {f"-theme-{worn.name}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(classes, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def picture_terminal(self) -> PictureTerminal:
         """The terminal as pictures need it."""
@@ -219,6 +233,8 @@ class ReaderApp(EnduringApp, OrderedKeys):
         if self._terminal:
             self.hold_keys(LONGEST_HOLD)
         if self._terminal and self._terminal.light and self._terminal.light.painted:
+            # What was not painted meanwhile is painted as one.
+            self._painting.callback(lambda: self.screen.refresh(repaint=False, layout=True))
             self._painting.enter_context(self.batch_update())
             later(self, LONGEST_HOLD, self._painting.close)
 

@@ -82,15 +82,20 @@ def when_painted(node: MessagePump, call: Call) -> None:
     node.call_after_refresh(partial(_called, node, call))
 
 
-async def painted(node: MessagePump) -> None:
+async def painted(node: DOMNode) -> None:
     """Wait until the present state is painted, or for a moment.
 
-    Textual (8.2.8) tells it to the screen on top, which may be left before it paints, and then to nobody.
+    What the node has told is heard first, up to the app, which may hold painting back for it. Textual (8.2.8) tells of
+    paintings to the screen on top, which may be left before it paints, and then to nobody.
     """
     done = asyncio.Event()
-    when_painted(node, done.set)
     with suppress(TimeoutError):
         async with asyncio.timeout(PAINTING):
+            for pump in node.ancestors_with_self:
+                heard = asyncio.Event()
+                soon(pump, heard.set)
+                await heard.wait()
+            when_painted(node, done.set)
             await done.wait()
 
 

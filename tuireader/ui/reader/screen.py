@@ -95,6 +95,11 @@ class ReaderScreen(Screen[None]):
                 yield self.context.outline
         yield self.context.status
 
+    def _compositor_refresh(self) -> None:
+        """Draw nothing that is not shown: Textual (8.2.8) draws the whole screen in a batch of updates too."""
+        if not self.app._batch_count:  # noqa: SLF001 - Textual tells it nowhere else
+            super()._compositor_refresh()
+
     def action_run(self, name: str) -> None:
         """Run a command by its name, as often as the number typed before it says."""
         command = next(command for command in self.commands if command.name == name)
