@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CONTAINERS: Final = frozenset(
     {"alert", "blockquote", "bullet_list", "dl", "footnote_reference", "ordered_list"}
 )
+_SET_IN: Final = 1
+"""Columns that code outside of items is set in by chance; in one it is set in by more."""
 _FORMULA: Final = "$$"
 _DISPLAYED: Final = frozenset({"math", "bracket_math", "dollar_math"})
 _COMMENT: Final = expression(r"^[ ]{0,3}<!--(?!-?>)", re.MULTILINE)
@@ -64,23 +66,28 @@ def _fence_within(text: Text, block: Block) -> int | None:
         return None
     first, end = fence.map
     said = fence.content.count("\n")
-    if any(line.strip() for line in lines[end:]) or not fence.content.strip() or end - first > said + 1:
+    if any(line.strip() for line in lines[end:]) or end - first > said + 1:
         return None
     return block.start + first
 
 
 def _left_open(lines: Iterable[str]) -> int | None:
-    """The line of an open fence, by the lines alone; None if all are closed."""
-    opened: tuple[int, str] | None = None
+    """The line of a fence that seems to be open, by the lines alone; None if all are closed.
+
+    A mark to the left of an item's code does not close that, but opens other code.
+    """
+    opened: tuple[int, re.Match[str]] | None = None
+    outside: int | None = None
     for number, line in enumerate(lines):
         if not (mark := FENCE.match(line)):
             continue
         if opened is None:
             if mark[1][0] == "~" or "`" not in mark[2]:
-                opened = number, mark[1]
-        elif mark[1].startswith(opened[1]) and not mark[2].strip():
+                opened = number, mark
+        elif mark[1].startswith(opened[1][1]) and not mark[2].strip():
+            outside = number if mark.start(1) < opened[1].start(1) - _SET_IN else outside
             opened = None
-    return None if opened is None else opened[0]
+    return outside if opened is None else opened[0]
 
 
 def open_comment(text: Text, whole: str) -> Iterator[Problem]:
