@@ -182,6 +182,8 @@ async def test_a_revision_that_was_overtaken_leaves_no_old_heading(tmp_path: Pat
     """What was typed next changed no heading: the outline is not that of the text before the first."""
     root = one(tmp_path, "# Before\n\nWords.")
     async with reading(root, size=(120, 30)) as reader:
+        # When it has been found, the post is shown as it is on disk: no editor has told the reader of these texts.
+        await reader.sees("2 posts")
         saves, archive, disk = (
             reader.context.reading.saves,
             reader.context.archive,
