@@ -111,9 +111,9 @@ class Desk:
         self._closed(uri)
         if path := path_of(uri):
             self._preview.close(path)
-            if found := self.archives.of(path):
-                # What was typed counts no longer, as for the links to it.
-                self._archive_changed(found[0].root)
+        # What was typed in it counts no longer, as for the links of others to it.
+        for other in self._buffers:
+            self._changed(other)
 
     # The cursor
 
