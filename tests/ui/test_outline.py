@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.ui.archives import numbered, one, sections
 from tests.ui.driver import Reader, reading
+from tuireader.session.preview.messages import CursorMoved, change
 from tuireader.session.preview.unsaved import unsaved_post
 from tuireader.ui.article.post_pane_saves import TypedText
 
@@ -197,3 +199,23 @@ async def test_a_revision_that_was_overtaken_leaves_no_old_heading(tmp_path: Pat
             await saves.show_typed(archive, TypedText(unsaved, text, None, partial(bool, overtaken)))
         await reader.sees("Other words.", pane="article")
         await reader.until(lambda: [row.title for row in reader.context.outline.rows] == ["After"])
+
+
+async def test_a_cursor_that_moves_while_a_text_is_painted_leaves_no_old_heading(tmp_path: Path) -> None:
+    root = one(tmp_path, "# Before\n\nWords.")
+    async with reading(root, size=(120, 30)) as reader:
+        preview, shown = reader.parts.preview, reader.context.reading.shown
+        post = reader.context.reading.post
+        assert post
+        path = root / post.id
+        text = path.read_text().replace("# Before\n\nWords.", "# After\n\nMore words.")
+        editor: Any = "editor"
+        preview._take(editor, change(str(path), None, text))
+        showing = asyncio.create_task(preview._show())
+        while shown.unsaved != text:  # noqa: ASYNC110 - not a moment later
+            await asyncio.sleep(0)
+        preview._take(editor, CursorMoved(str(path), 7))
+        await showing
+        await preview._show()
+        await reader.until(lambda: [row.title for row in reader.context.outline.rows] == ["After"])
+        await reader.sees("3 words", pane="status")

@@ -183,8 +183,13 @@ class EditorPreview:
             self._news.set()
             return
         line, self._cursor = self._line_in(wanted.id), None
-        await self._reading.saves.show_typed(archive, TypedText(unsaved, text, line, self._news.is_set))
-        if unsaved.guessed and not self._news.is_set():
+
+        def overtaken() -> bool:
+            # Not by the cursor alone, whose place is shown without what is left undone here.
+            return self._unsaved.of(wanted.id) != text
+
+        await self._reading.saves.show_typed(archive, TypedText(unsaved, text, line, overtaken))
+        if unsaved.guessed and not overtaken():
             # Counting words takes as long as all else, and may be overtaken by the next key.
             whole = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
             if self._reading.shown.unsaved == text and self._reading.wanted is wanted:
