@@ -193,10 +193,11 @@ async def test_a_revision_that_was_overtaken_leaves_no_old_heading(tmp_path: Pat
         )
         assert archive
         assert disk
-        for body, overtaken in (("# After\n\nWords.", True), ("# After\n\nOther words.", False)):
+        for body in ("# After\n\nWords.", "# After\n\nOther words."):
             text = (root / disk.id).read_text().replace("# Before\n\nWords.", body)
             unsaved = unsaved_post(archive, disk, disk, text)
-            await saves.show_typed(archive, TypedText(unsaved, text, None, partial(bool, overtaken)))
+            await saves.show_typed(archive, TypedText(unsaved, text, None))
+        await saves.finish_typed()
         await reader.sees("Other words.", pane="article")
         await reader.until(lambda: [row.title for row in reader.context.outline.rows] == ["After"])
 
@@ -217,5 +218,6 @@ async def test_a_cursor_that_moves_while_a_text_is_painted_leaves_no_old_heading
         preview._take(editor, CursorMoved(str(path), 7))
         await showing
         await preview._show()
+        await preview.finish()
         await reader.until(lambda: [row.title for row in reader.context.outline.rows] == ["After"])
         await reader.sees("3 words", pane="status")

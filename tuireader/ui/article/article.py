@@ -114,8 +114,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._growth: Timer | None = None
         self._read_at: tuple[Page, Place] | None = None
         """The last place the reader moved to, if the post was redrawn since; it keeps redrawing from drifting."""
-        self._paints = False
-        """Whether lines are being rendered for painting."""
+        self._painting: tuple[LinePainter, Columns, Style] | None = None
+        """What is the same for all lines that are being rendered for painting."""
         self._hyperlinks = opens_links(os.environ)
         self.pictures: PictureService | None = None
         """The pictures that are painted; None as long as none was in sight."""
@@ -288,25 +288,28 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         A style with a place in it is like no other, and Textual (8.2.8) keeps the last 16,384 that it has painted.
         """
         strips: list[Strip] = []
-        self._paints = True
+        self._painting = self._tools()
         try:
             for is_picture, rows in groupby(crop.line_range, lambda y: self.sight.picture_on(y) is not None):
                 first, *others = rows
                 part = Region(crop.x, first, crop.width, 1 + len(others))
                 strips += self._picture_lines(part) if is_picture else super().render_lines(part)
         finally:
-            self._paints = False
+            self._painting = None
         return strips
+
+    def _tools(self) -> tuple[LinePainter, Columns, Style]:
+        return LinePainter(self.get_component_rich_style, self._hyperlinks), self.columns, self.rich_style
 
     def render_line(self, y: int) -> Strip:
         """A line of the window, with the offsets of its characters only if the pointer asks for it."""
         width, line = self.size.width, self.scroll_offset.y + y
+        painter, columns, ground = self._painting or self._tools()
         if y >= len(self.window) or self.page is None:
-            return Strip.blank(width, self.rich_style)
-        row, columns = self.window[y], self.columns
-        painter = LinePainter(self.get_component_rich_style, self._hyperlinks)
+            return Strip.blank(width, ground)
+        row = self.window[y]
         segments = painter.linked(row, self.sight.on(y), self.links)
-        strip = Strip(self.marks.apply(segments, row, y, painter.mark_styles))
+        strip = Strip(self.marks.apply(segments, row, y, painter.mark_style))
         selection = self.text_selection
         if selection and (span := selection.get_span(line)):
             # Only the background: the style's foreground has the same colour.
@@ -315,29 +318,29 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         held, slid = map(article_text.apart, painter.parts(strip, row, columns))
         gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
         held = Strip([*gutter, *held])
-        if not self._paints:
+        if not self._painting:
             cell = columns.slide_of(row).held + columns.shift_of(row)
             held = held.apply_offsets(-columns.margin, line)
             slid = slid.apply_offsets(article_text.character_at(row.line.text, cell), line)
         strip = Strip([*held, *slid])
-        return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
+        return strip.extend_cell_length(width).crop(0, width).apply_style(ground)
 
     def _picture_lines(self, crop: Region) -> list[Strip]:
         """Lines with pictures; Textual (8.2.8) would make segments of finished lines."""
         from tuireader.ui.article.article_pictures import PicturePainter
 
-        page, painter = self.page, LinePainter(self.get_component_rich_style, self._hyperlinks)
+        page, (painter, columns, style) = self.page, self._painting or self._tools()
         ground = page.drawer.theme.palette.surface if page else None
         found = self.pictures.picture if self.pictures else None
-        pictures = PicturePainter(self.size.width, self.rich_style, Style(bgcolor=ground), found)
+        pictures = PicturePainter(self.size.width, style, Style(bgcolor=ground), found)
         lines: list[Strip] = []
         for y in crop.line_range:
             row, piece, mark = self.window[y], self.sight.picture_on(y), None
             gutter = painter.gutter(
-                row, page.gap(row.place.block) if page else 0, self.changes, self.columns.margin
+                row, page.gap(row.place.block) if page else 0, self.changes, columns.margin
             )
             if any(label.y == y for label in self.marks.labels):
-                mark = partial(self.marks.apply, row=row, y=y, styles=painter.mark_styles)
+                mark = partial(self.marks.apply, row=row, y=y, style=painter.mark_style)
             if piece:
                 lines.append(pictures.line(gutter, row.line, piece, mark).crop(crop.x, crop.right))
         for one in self.get_line_filters():

@@ -79,10 +79,9 @@ class LinePainter:
     style: ComponentStyle
     hyperlinks: bool = False
 
-    @property
-    def mark_styles(self) -> dict[str, Style]:
-        """The styles of matches and labels."""
-        return {name: self.style(f"article--{name}") for name in ("find", "found", "label")}
+    def mark_style(self, name: str) -> Style:
+        """The style of a mark: `find`, `found` or `label`."""
+        return self.style(f"article--{name}")
 
     def linked(self, row: PageRow, links: Sequence[LinkSpan], marks: LinkMarks) -> Sequence[Segment]:
         """The segments of a row, with broken and current `links` marked, and external ones told to the terminal."""

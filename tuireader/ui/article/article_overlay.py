@@ -13,7 +13,7 @@ from tuireader.rendering.page.page import Place
 from tuireader.ui.article.article_text import character_at, overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rich.style import Style
 
@@ -44,15 +44,15 @@ class Marks:
     labels: tuple[Label, ...] = ()
 
     def apply(
-        self, segments: Sequence[Segment], row: PageRow, y: int, styles: Mapping[str, Style]
+        self, segments: Sequence[Segment], row: PageRow, y: int, style: Callable[[str], Style]
     ) -> Sequence[Segment]:
-        """The `segments` of `row`, which is row `y` of the window, with its marks."""
+        """The `segments` of `row`, which is row `y` of the window, with its marks, each in the `style` of its kind."""
         if matches := self.matches.get(row.place):
-            spans = [(match.start, match.end, styles[self._style_name(match)]) for match in matches]
+            spans = [(match.start, match.end, style(self._style_name(match))) for match in matches]
             segments = overlay(segments, spans)
         for label in self.labels:
             if label.y == y:
-                segments = _labelled(segments, label, styles["label"])
+                segments = _labelled(segments, label, style("label"))
         return segments
 
     def _style_name(self, match: TextMatch) -> str:

@@ -24,7 +24,7 @@ from tuireader.ui.article.article_overlay import ChangeGutter
 from tuireader.ui.working import painted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from textual.widget import Widget
 
@@ -49,14 +49,12 @@ HOLD = 2.0
 class TypedText:
     """The unsaved `text` of an editor, and the post that it makes.
 
-    `line` is the line of the file that the cursor is in, from 1, if the editor tells it. `overtaken` returns whether
-    more was typed since.
+    `line` is the line of the file that the cursor is in, from 1, if the editor tells it.
     """
 
     unsaved: UnsavedPost
     text: str
     line: int | None
-    overtaken: Callable[[], bool]
 
 
 class SaveMarks:
@@ -95,13 +93,15 @@ class SaveMarks:
         """The change last gone to."""
         self._unseen: tuple[range, ...] = ()
         """The lines changed by the last save that have not been in sight since."""
+        self._unfinished: Callable[[], Coroutine[None, None, None]] | None = None
+        """What is left to be done for a text that was typed."""
 
     # Opening
 
     def leave_post(self) -> None:
         """Forget the changes of the open post, before another is opened."""
         self._since, self._latest, self._change, self._unseen = ChangeGutter(), ChangeGutter(), None, ()
-        self._anchor = self._held = None
+        self._anchor = self._held = self._unfinished = None
         self._shown.forget_cursor()
         open_post = self._shown.open_post
         if open_post and open_post.complete:
@@ -158,15 +158,25 @@ class SaveMarks:
         self._opener.begin(partial(self._revise, archive, post, saved))
 
     async def show_typed(self, archive: Archive, typed: TypedText) -> None:
-        """Show the unsaved text of an editor in the open post, as a save is shown; return once it is painted."""
+        """Show the unsaved text of an editor in the open post, as a save is shown; return once it is painted.
+
+        Outline and banner stay as they were until `finish_typed`: the next key goes first.
+        """
         post, source = typed.unsaved.post, typed.unsaved.source
         self._opener.wanted = post
         self._opener.begin(partial(self._revise, archive, post, source, typed))
         await self._opener.settled()
 
+    async def finish_typed(self) -> None:
+        """Update outline and banner to the text that `show_typed` has shown last."""
+        if self._unfinished:
+            self._opener.begin(self._unfinished)
+            await self._opener.settled()
+
     async def _revise(
         self, archive: Archive, post: Post, saved: SavedText | Source | None, typed: TypedText | None = None
     ) -> None:
+        self._unfinished = None
         before = self._shown.open_post
         if before is None or before.post.id != post.id:
             await self._opener.open_again(archive, post)
@@ -185,15 +195,19 @@ class SaveMarks:
             self._shown.follow_cursor(typed.line)
         self._tell_updated()
         await painted(self._node)
-        if typed and typed.overtaken():
-            # A key was pressed meanwhile; what follows is done once nothing is typed for a moment.
-            return
+        self._unfinished = partial(self._finish, archive, post, revised)
+        if typed is None:
+            await self._unfinished()
+
+    async def _finish(self, archive: Archive, post: Post, revised: Revised) -> None:
+        """Update outline and banner to a text that is shown."""
+        self._unfinished = None
         outlined, open_post = self._opener.outlined or revised.before, revised.open_post
         texts = outlined.parsed, open_post.parsed
         parsers = open_post.loaded.parsers
         entries = await asyncio.to_thread(revised_outline, parsers, self._opener.entries, *texts)
         self._opener.outline(entries, open_post, complete=True)
-        left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
+        left_open = await asyncio.to_thread(open_parts_of, archive, open_post)
         self._shown.banner.show((*post.problems, *left_open))
 
     def take_head(self, post: Post) -> None:

@@ -29,6 +29,10 @@ SETTLED: Final = 0.25
 """Seconds after an editor has let go of a text until that on disk is shown: news of its save may still arrive."""
 
 
+REST: Final = 0.1
+"""Seconds after the last key until all else than the text follows it: outline, problems, number of words."""
+
+
 class EditorPreview:
     """The texts and the cursors of editors, shown in the open post; the newest text goes before all others.
 
@@ -56,6 +60,8 @@ class EditorPreview:
         """The post and the line that the cursor was moved to last, until it is shown."""
         self._left: PostId | None = None
         """The post shown before one that was never saved."""
+        self._finish: Callable[[], Awaitable[None]] | None = None
+        """What is left to be done for the text shown last."""
 
     def note_shown(self) -> None:
         """Listen for editors, once the first post is shown; show what is typed in this one."""
@@ -143,10 +149,21 @@ class EditorPreview:
     async def _keep_showing(self) -> None:
         """Show the newest text, then the newest by then: what comes meanwhile is not queued."""
         while True:
-            await self._news.wait()
+            try:
+                async with asyncio.timeout(REST if self._finish else None):
+                    await self._news.wait()
+            except TimeoutError:
+                await self.finish()
+                continue
             self._news.clear()
             await self._reading.opener.settled()
             await self._show()
+
+    async def finish(self) -> None:
+        """Do what is left to be done for the text that was shown last."""
+        left, self._finish = self._finish, None
+        if left:
+            await left()
 
     async def _show(self) -> None:
         wanted, archive = self._reading.wanted, self._context.archive
@@ -183,17 +200,16 @@ class EditorPreview:
             self._news.set()
             return
         line, self._cursor = self._line_in(wanted.id), None
+        await self._reading.saves.show_typed(archive, TypedText(unsaved, text, line))
 
-        def overtaken() -> bool:
-            # Not by the cursor alone, whose place is shown without what is left undone here.
-            return self._unsaved.of(wanted.id) != text
-
-        await self._reading.saves.show_typed(archive, TypedText(unsaved, text, line, overtaken))
-        if unsaved.guessed and not overtaken():
-            # Counting words takes as long as all else, and may be overtaken by the next key.
+        async def finish() -> None:
+            await self._reading.saves.finish_typed()
+            # The head was guessed; to count words takes as long as all else.
             whole = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
             if self._reading.shown.unsaved == text and self._reading.wanted is wanted:
                 self._reading.saves.take_head(whole.post)
+
+        self._finish = finish if unsaved.guessed else self._reading.saves.finish_typed
 
 
 def _listener() -> Callable[[Path, Callable[[EditorConnection], object]], Awaitable[None]]:
