@@ -236,7 +236,7 @@ def _open_parts(body: str, engine: EngineFacts) -> None:
 
 
 def _mdx(body: str) -> str:
-    return translate(said("a.mdx", body), context("mdx"))
+    return translate(said(body, mdx=True), context("mdx"))
 
 
 def _translated(body: str, engine: str) -> str:

@@ -130,7 +130,7 @@ _UNIDECODED: Final[Mapping[str, str]] = {
     "♡": "hearts", "♢": "diamonds", "♣": "clubs", "♤": "spades", "♥": "hearts", "♦": "diamonds", "♧": "clubs",
     "た": "ta", "し": "shi", "ち": "chi", "っ": "tsu", "つ": "tsu", "Є": "Ie", "么": "Yao ", "什": "Shi ", "术": "Zhu ",
     "旅": "Lu ", "价": "Jie ", "Æ": "AE", "Œ": "OE", "シ": "shi", "チ": "chi", "ッ": "tsu", "ツ": "tsu", "ー": "-",
-    "א": "A", "ק": "k", "゛": "", "゜": "",
+    "א": "A", "ח": "H", "ך": "KH", "כ": "KH", "ק": "k", "゛": "", "゜": "",
     "™": "(tm)", "℠": "(sm)", "℗": "(p)", "№": "No. ", "℃": "degC", "℉": "degF", "℅": " c/o ", "‑": "-", "†": "+",
     "‡": "++", "‱": "%00", "₡": "CL", "₨": "Rs", "₲": "G", "¯": "-", "↩": "-", "↪": "-", "⁺": "+", "⁻": "-", "₊": "+",
     "₋": "-", "।": " / ", "॥": " // ", "།": " / ", "་": "-", "฿": "Bh",
@@ -142,7 +142,7 @@ _UNSPELT: Final = expression(
 )
 """Characters that deunicode knows and Unidecode does not: rare ideographs and scripts, emoji."""
 _IN_CAPITALS: Final = expression(
-    "[\u014a\u01a2\u01a6\u01a9\u01b7\u01b8\u01e2\u01ee\u01f6\u01fc\u0222\u1e9e\u05d7\u05d8\u05da\u05db\u05e5\u05e6\u05e9"
+    "[\u014a\u01a2\u01a6\u01a9\u01b7\u01b8\u01e2\u01ee\u01f6\u01fc\u0222\u1e9e\u05d8\u05e5\u05e6\u05e9"
     "\u05ef-\u05f1\u062d\u0635-\u0638\u063a\u0651\u067d\u0682\u0685\u0689\u068a\u068f\u0690\u0692-\u0697\u0699-\u06a3"
     "\u06a7\u06a8\u06ab\u06ac\u06ae\u06b0-\u06bd\u06c2\u06c4\u06ca\u06cd-\u06cf\u06fb\u0901-\u0903\u090b\u090c\u0943\u0944"
     "\u0950\u0960-\u0963\u0981-\u0983\u098b\u098c\u09c3\u09c4\u09e0-\u09e3\u0a81-\u0a83\u0a8b\u0ac3\u0ac4\u0ad0\u0ae0]"

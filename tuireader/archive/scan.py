@@ -13,7 +13,7 @@ from tuireader.archive.disk.files import MISSING, Contents, Files, stamp_of
 from tuireader.archive.disk.walk import candidates, enters, find_touched, lies_below, role_of
 from tuireader.archive.document import Document
 from tuireader.archive.front_matter import read_front_matter
-from tuireader.archive.mdx import said
+from tuireader.archive.mdx import is_mdx, said
 from tuireader.archive.metadata import fields
 from tuireader.archive.post import Post, PostId, Problem, Stamp
 from tuireader.archive.source import source_of
@@ -131,6 +131,7 @@ class PostReader:
         given = self.folder(site, path.rpartition("/")[0]).metadata
         metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
         modified = contents.stamp.moment(site.timezone)
+        mdx = is_mdx(post_id, site.engine)
         document = Document(
             post_id,
             _shown(path),
@@ -138,7 +139,7 @@ class PostReader:
             site,
             metadata,
             read.format,
-            said(post_id, without_data(read.body, lines=False)),
+            said(without_data(read.body, lines=False), mdx=mdx),
             modified,
             self._now,
         )
@@ -148,7 +149,7 @@ class PostReader:
             if self._texts is not None:
                 from tuireader.archive.saved_texts import SavedText
 
-                source = source_of(post_id, decoded, read, contents.stamp)
+                source = source_of(post_id, decoded, read, contents.stamp, mdx=mdx)
                 self._texts.keep([SavedText(self._archive, post, source)])
             return Reading(post, contents.stamp, tuple(document.moments))
         # A change of the part that was not read is told by the file's state alone.

@@ -9,7 +9,7 @@ from tuireader.archive.disk.files import Files, read_file
 from tuireader.archive.disk.walk import role_of
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.front_matter.handler import FrontMatterBlock
-from tuireader.archive.mdx import said
+from tuireader.archive.mdx import is_mdx, said
 from tuireader.archive.post import Problem
 from tuireader.archive.text import decode, without_data
 from tuireader.late import dataclass
@@ -27,7 +27,7 @@ MAX_BYTES: Final = 64 << 20
 class Source:
     """A file as it stands on disk: its whole text, neutralised, its front matter and its body.
 
-    `body_line` is the line of the file, from 1, that the body begins on.
+    `body_line` is the line of the file, from 1, that the body begins on. `mdx` tells that the file is MDX.
     """
 
     id: PostId
@@ -37,6 +37,7 @@ class Source:
     body_line: int
     stamp: Stamp
     problems: tuple[Problem, ...]
+    mdx: bool = False
 
     @property
     def body_only(self) -> Body:
@@ -57,15 +58,18 @@ def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
         size = contents.stamp.size >> 20
         return Problem(post_id, "too-large", f"the file has {size} MB, more than the 64 MB that can be shown")
     decoded = decode(contents.data, post_id)
-    rules = engine_of(archive.site_for(post_id)).front_matter
-    return source_of(post_id, decoded, read_front_matter(decoded.text, post_id, rules), contents.stamp)
+    site = archive.site_for(post_id)
+    front_matter = read_front_matter(decoded.text, post_id, engine_of(site).front_matter)
+    return source_of(post_id, decoded, front_matter, contents.stamp, mdx=is_mdx(post_id, site.engine))
 
 
-def source_of(post_id: PostId, decoded: Decoded, front_matter: FrontMatter, stamp: Stamp) -> Source:
+def source_of(
+    post_id: PostId, decoded: Decoded, front_matter: FrontMatter, stamp: Stamp, *, mdx: bool
+) -> Source:
     """Return a file as it stands on disk, of which text and front matter have been read."""
     problems = front_matter.problems if decoded.problem is None else (decoded.problem, *front_matter.problems)
-    body = said(post_id, without_data(front_matter.body))
-    return Source(post_id, decoded.text, front_matter, body, front_matter.body_line, stamp, problems)
+    body = said(without_data(front_matter.body), mdx=mdx)
+    return Source(post_id, decoded.text, front_matter, body, front_matter.body_line, stamp, problems, mdx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,10 @@ class BodyReader:
         contents = self._files.read(post_id, MAX_BYTES)
         if isinstance(contents, Problem):
             return None
-        rules = engine_of(self._archive.site_for(post_id)).front_matter
-        body = _body(decode(contents.data, post_id).text, post_id, rules)
-        return Body(said(post_id, without_data(body.text)), body.line), contents.stamp
+        site = self._archive.site_for(post_id)
+        body = _body(decode(contents.data, post_id).text, post_id, engine_of(site).front_matter)
+        text = said(without_data(body.text), mdx=is_mdx(post_id, site.engine))
+        return Body(text, body.line), contents.stamp
 
 
 def _body(text: str, post_id: PostId, rules: FrontMatterRules) -> Body:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from tuireader.archive.disk.filenames import GENERATED, folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import on_disk
 from tuireader.archive.engines.facts import ENGINES
+from tuireader.archive.mdx import is_mdx
 from tuireader.archive.saved_texts import SavedTexts
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.catalog import Catalog
@@ -253,7 +254,7 @@ class Facts:
     def _text(self, post_id: PostId) -> str | None:
         """The body of a post with its templates evaluated, which may make headings."""
         body = self.body(post_id)
-        if body is None or not may_hold_templates(post_id, body.text):
+        if body is None or not may_hold_templates(body.text, mdx=is_mdx(post_id, self.engine(post_id))):
             return None if body is None else body.text
         source = self._source(post_id)
         site = self.archive.site_for(post_id)

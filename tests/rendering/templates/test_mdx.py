@@ -37,7 +37,7 @@ BLOCKS = Parsers(ENGINES["astro"]).blocks
 
 def markdown(body: str) -> str:
     """The Markdown that a body of MDX comes to."""
-    return translate(said("a.mdx", body), Context(ENGINES["astro"], mdx=True))
+    return translate(said(body, mdx=True), Context(ENGINES["astro"], mdx=True))
 
 
 def visible(text: str) -> str:
@@ -86,12 +86,12 @@ def test_the_words_are_those_that_mdx_shows(pair: dict[str, str]) -> None:
     ],
 )
 def test_what_it_comes_to(body: str, expected: str) -> None:
-    assert translated(said("a.mdx", body), "mdx", title=Scalar("A *title*")) == expected
+    assert translated(said(body, mdx=True), "mdx", title=Scalar("A *title*")) == expected
 
 
 def test_other_files_are_left_alone() -> None:
     body = "import a from 'b'\n\n{/* c */}"
-    assert said("a.md", body) is body
+    assert said(body, mdx=False) is body
 
 
 @given(body=TEXTS)

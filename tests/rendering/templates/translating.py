@@ -51,5 +51,5 @@ def translated_file(text: str, engine: str) -> str:
         PostId("x.md"),
         engine_named({"mdx": "astro", "nunjucks": "eleventy"}.get(engine, engine)).front_matter,
     )
-    body = said("a.mdx", front_matter.body) if engine == "mdx" else front_matter.body
+    body = said(front_matter.body, mdx=True) if engine == "mdx" else front_matter.body
     return translated(body, engine, configured=engine != "plain", **front_matter.metadata)

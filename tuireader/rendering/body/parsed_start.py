@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tuireader.archive.mdx import is_mdx
 from tuireader.late import dataclass, expression
 from tuireader.rendering.body.blocks import Definition, References, references
 from tuireader.rendering.body.windows import FIRST_WINDOW, Window, parse_all, parse_window
@@ -34,17 +33,17 @@ def markdown_of(source: Source, site: Site, post: Post | None, documents: SiteDo
 
     Without `documents`, templates that ask for the site's are given those that there are now.
     """
-    if not may_hold_templates(source.id, source.body):
+    if not may_hold_templates(source.body, mdx=source.mdx):
         return source.body
     from tuireader.rendering.templates import context_of, translate
 
     return translate(source.body, context_of(source, site, post, documents))
 
 
-def may_hold_templates(path: str, body: str) -> bool:
+def may_hold_templates(body: str, *, mdx: bool) -> bool:
     """Tell whether templates may change the body of a file before its site's Markdown parser reads it."""
     # To look for one character costs a tenth of what it costs to look for several.
-    if is_mdx(path) or ("<" in body and "<<<" in body) or ("@" in body and "@include" in body):
+    if mdx or ("<" in body and "<<<" in body) or ("@" in body and "@include" in body):
         return True
     return "{" in body and ("{%" in body or "{{" in body or "{#" in body)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.engines.facts import PLAIN
-from tuireader.archive.mdx import is_mdx
 from tuireader.archive.metadata.values import as_text
 from tuireader.late import dataclass
 from tuireader.rendering.templates.known import known_of, post_values, settled_of
@@ -76,7 +75,7 @@ def context_of(
         tuple(one.name for one in site.collections),
         site if site.root else None,
         path,
-        is_mdx(path),
+        source.mdx,
         _is_nunjucks(site, own),
         documents,
     )

@@ -120,7 +120,7 @@ def guessed_post(shown: Post, before: Source, text: str) -> UnsavedPost | None:
         # The body begins further down.
         return None
     matter = replace(matter, body=rest)
-    body = said(shown.id, without_data(matter.body))
+    body = said(without_data(matter.body), mdx=before.mdx)
     return UnsavedPost(shown, replace(before, text=whole.text, front_matter=matter, body=body), guessed=True)
 
 
@@ -128,9 +128,11 @@ def _source(archive: Archive, shown: Post, text: str) -> Source:
     """The text of a file that is no post."""
     from tuireader.archive.archive import engine_of
     from tuireader.archive.front_matter import read_front_matter
+    from tuireader.archive.mdx import is_mdx
     from tuireader.archive.source import source_of
     from tuireader.archive.text import decode
 
     decoded = decode(text.encode(), shown.id)
-    rules = engine_of(archive.site_for(shown.id)).front_matter
-    return source_of(shown.id, decoded, read_front_matter(decoded.text, shown.id, rules), shown.stamp)
+    site = archive.site_for(shown.id)
+    matter = read_front_matter(decoded.text, shown.id, engine_of(site).front_matter)
+    return source_of(shown.id, decoded, matter, shown.stamp, mdx=is_mdx(shown.id, site.engine))

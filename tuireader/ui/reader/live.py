@@ -113,12 +113,13 @@ class LiveStatus:
         if post is None or archive is None or shown is None or shown.post.id != post.id:
             return
         site = archive.site_for(post.id)
-        if self._unsaved.of(post.id) is not None or site.engine.templates != "liquid":
+        if self._unsaved.of(post.id) is not None or site.engine.templates not in {"liquid", "vue"}:
             return
         from tuireader.rendering.body.parsed_start import may_hold_templates
         from tuireader.rendering.templates.liquid.partials import may_read
 
-        if may_hold_templates(post.id, shown.loaded.source.body) and any(
+        source = shown.loaded.source
+        if may_hold_templates(source.body, mdx=source.mdx) and any(
             may_read(site, post.id, path) for path in paths
         ):
             self._reading.saves.revise(archive, post)

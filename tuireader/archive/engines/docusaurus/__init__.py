@@ -12,7 +12,14 @@ from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.docusaurus.settings import BLOG, DOCS, collections_of, names_of, site_values
+from tuireader.archive.engines.docusaurus.settings import (
+    BLOG,
+    DOCS,
+    by_name,
+    collections_of,
+    names_of,
+    site_values,
+)
 from tuireader.archive.engines.facts import DOCUSAURUS
 from tuireader.archive.engines.folders import text_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
@@ -87,7 +94,7 @@ class Docusaurus(Engine):
         if fields.flag(values, "trailingSlash"):
             settings[_SLASHED] = "yes"
         site = Site(
-            engine=replace(DOCUSAURUS, dialects=dialects),
+            engine=replace(DOCUSAURUS, dialects=dialects, templates="unknown" if by_name(text) else "mdx"),
             timezone=UTC,
             base=base,
             title=fields.text(values, "title") or "",

@@ -52,6 +52,12 @@ def site_values(objects: Sequence[WrittenObject]) -> Mapping[str, Value]:
     return next((one.entries for one in reversed(objects) if any(key in one.entries for key in needed)), {})
 
 
+def by_name(text: str) -> bool:
+    """Tell whether only files that are named `.mdx` are MDX, as a site may say; without that, all are (3.10.2)."""
+    settings = (one.entries for one in written_objects(text) if one.name == "markdown")
+    return any(as_text(one.get("format")) in {"md", "detect"} for one in settings)
+
+
 def collections_of(text: str) -> tuple[Collection, ...]:
     """Return the collections of a site by the text of its configuration; `permalink` is the route of each."""
     objects = written_objects(text)

@@ -45,8 +45,11 @@ HeadingIdRule = Literal[
 
 `none` is for ids that are written alone, `never` for no ids at all, so that braces behind a heading are text.
 """
-TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "unknown"]
-"""The template languages of posts. Where it is unknown, all are evaluated as far as they do no harm."""
+TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "mdx", "unknown"]
+"""The template languages of posts: with `mdx`, all Markdown is MDX, as files of that name are for any engine.
+
+Where it is unknown, all are evaluated as far as they do no harm.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
