@@ -42,6 +42,15 @@ async def test_a_page_shows_the_reader_and_obeys_its_keys(tmp_path: Path) -> Non
             await page.closes()
 
 
+async def test_keys_typed_before_the_first_picture_take_effect_and_are_not_echoed(tmp_path: Path) -> None:
+    with served(three(tmp_path / "blog"), tmp_path / "home") as server:
+        async with opened(server) as page:
+            await page.press("J")
+            first = await page.socket.receive()
+            assert first.data.startswith(b"\x1b")
+            await page.sees("Long light.")
+
+
 async def test_a_page_starts_no_program_and_writes_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()

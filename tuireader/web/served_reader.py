@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 GRACE: Final = 0.7
 """Seconds for a reader to end in order once its terminal is gone."""
 _PIECE: Final = 1 << 16
+_LOCAL_FLAGS: Final = 3
+"""Their index in what `termios.tcgetattr` returns."""
 _SIZES: Final = range(1, 1001)
 """Columns and rows of a terminal; a page asks for them, and a screen takes memory."""
 _OF_THIS_TERMINAL: Final = frozenset(
@@ -51,6 +53,7 @@ class ServedReader:
         telling, told = os.pipe()
         try:
             _set_size(terminal, columns, rows)
+            _silence(inner)
             # Without -P a module in the current folder would hide those of the same name.
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-P", "-c", _CODE, os.fspath(path)),
@@ -127,6 +130,13 @@ def _set_size(terminal: int, columns: int, rows: int) -> None:
     rows, columns = (min(max(one, _SIZES.start), _SIZES.stop - 1) for one in (rows, columns))
     with suppress(OSError):
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def _silence(terminal: int) -> None:
+    """Do not echo what is typed before the reader has taken its terminal."""
+    attributes = termios.tcgetattr(terminal)
+    attributes[_LOCAL_FLAGS] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, attributes)
 
 
 async def _stream(descriptor: int) -> tuple[asyncio.StreamReader, asyncio.BaseTransport]:
