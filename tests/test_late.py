@@ -170,6 +170,7 @@ def test_an_expression_finds_what_a_compiled_one_finds() -> None:
     assert words.flags & re.ASCII
     assert late.expression(rb"\d+").fullmatch(b"12")
     assert pickle.loads(pickle.dumps(words)) == re.compile(r"(?P<word>\w+)-", re.ASCII)
+    assert repr(late.expression("a")) == repr(late.expression("a")) != repr(late.expression("b"))
 
 
 def test_an_expression_is_compiled_at_its_first_use() -> None:

@@ -62,6 +62,9 @@ else:
         def __reduce__(self) -> tuple[object, ...]:
             return re.compile, self._given
 
+        def __repr__(self) -> str:
+            return f"expression{self._given}"
+
 
 __all__ = ["dataclass", "expression"]
 

@@ -19,11 +19,12 @@ from tuireader.checking.links import CACHE_FROM, link_graph, written_links
 from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId, Problem
     from tuireader.checking.rule import Rule
+    from tuireader.checking.sound import SoundPosts
 
 
 @cache
@@ -52,25 +53,39 @@ def facts_of(
     return Facts(archive, catalog, link_graph(archive, catalog, written), documents=documents)
 
 
-def problems_of(facts: Facts, off: Collection[str] = (), *, every: bool = False) -> tuple[Problem, ...]:
+def problems_of(
+    facts: Facts, off: Collection[str] = (), *, every: bool = False, sound: SoundPosts | None = None
+) -> tuple[Problem, ...]:
     """All problems except those of the rules that are `off`, by file, line and column.
 
-    With `every`, one for each place; otherwise a missing folder of images has only one.
+    With `every`, one for each place; otherwise a missing folder of images has only one. The texts of `sound` posts are
+    not read.
     """
     found = [*facts.archive.problems, *(problem for post in facts.catalog for problem in post.problems)]
     wanted = [rule for rule in rules() if not set(rule.names) <= set(off)]
     for rule in wanted:
-        if not rule.by_post:
+        if not rule.of_text:
             found += problems_by(facts, rule, every=every)
-    posts = iter(facts.catalog)
-    # A few posts at a time, so that each body is read once for all rules.
-    while some := tuple(islice(posts, KEPT)):
-        part = facts.part(some)
-        for rule in wanted:
-            if rule.by_post:
-                found += problems_by(part, rule, every=every)
+    found += _of_texts(facts, [rule for rule in wanted if rule.of_text], sound)
     kept = {neutralised(problem) for problem in found if problem.rule not in off}
     return tuple(sorted(kept, key=_place))
+
+
+def _of_texts(facts: Facts, wanted: Sequence[Rule], sound: SoundPosts | None) -> Iterator[Problem]:
+    """Yield the problems in the texts of posts that are not known to be sound, and keep which proved to be."""
+    all_asked = all(rule in wanted for rule in rules() if rule.of_text)
+    posts = (post for post in facts.catalog if not sound or post.id not in sound.known)
+    # A few posts at a time, so that each body is read once for all rules.
+    while wanted and (some := tuple(islice(posts, KEPT))):
+        part = facts.part(some)
+        found = [problem for rule in wanted for problem in rule.check(part)]
+        yield from found
+        faulty = {problem.id for problem in found}
+        for post in some:
+            if sound and all_asked and post.id not in faulty and (body := part.body(post.id)):
+                sound.learn(post, body.text)
+    if sound:
+        sound.keep()
 
 
 def neutralised(problem: Problem) -> Problem:

@@ -178,7 +178,7 @@ def written_links(  # noqa: PLR0913 - what a run has at hand
     kept = cache_from is not None and len(ids) >= cache_from
     found: Read = {}
     if kept:
-        with _cache(archive) as cache:
+        with cache_of(archive) as cache:
             for lot in in_lots(ids):
                 found.update(_known(archive, cache, lot))
             cache.keep_only(set(ids))
@@ -197,7 +197,7 @@ def links_in_lots(archive: Archive, posts: Iterable[PostId], *, kept: bool = Tru
     for lot in in_lots(list(posts)):
         known: Read = {}
         if kept:
-            with _cache(archive) as cache:
+            with cache_of(archive) as cache:
                 known = _known(archive, cache, lot)
         yield known | _read_lot(archive, [one for one in lot if one not in known], documents, kept=kept)
 
@@ -243,7 +243,8 @@ def in_lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
     return (ids[at : at + _LOT] for at in range(0, len(ids), _LOT))
 
 
-def _cache(archive: Archive) -> LinkCache:
+def cache_of(archive: Archive) -> LinkCache:
+    """The cached links of an archive."""
     root = str(archive.root)
     read_from = [
         (site.base, site.engine.name, [(name, stamp_of(root, name)) for name in site.config])
@@ -293,6 +294,6 @@ def _read_lot(
     reader = LinkReader(archive, texts, documents)
     read = {post_id: found for post_id in ids if (found := reader.read(post_id))}
     if kept:
-        with _cache(archive) as cache:
+        with cache_of(archive) as cache:
             cache.keep({post_id: (one.stamp, one.links) for post_id, one in read.items() if one.stamp})
     return {post_id: one.links for post_id, one in read.items()}

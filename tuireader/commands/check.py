@@ -79,7 +79,7 @@ def run(options: Namespace) -> int:
         from tuireader.checking.check import facts_of
 
         facts = facts_of(archive, catalog, kept=settings.cache)
-        problems = _found(facts, post_id, off, every=options.format != "text")
+        problems = _found(facts, post_id, off, every=options.format != "text", kept=settings.cache)
     for found in problems:
         problem = replace(found, id=PostId(STANDARD_INPUT)) if from_input else found
         if options.format == "json":
@@ -95,11 +95,18 @@ def run(options: Namespace) -> int:
     return NOTHING_FOUND if any(problem.severity in grave for problem in problems) else OK
 
 
-def _found(facts: Facts, post_id: PostId | None, off: Collection[str], *, every: bool) -> Sequence[Problem]:
+def _found(
+    facts: Facts, post_id: PostId | None, off: Collection[str], *, every: bool, kept: bool
+) -> Sequence[Problem]:
     from tuireader.checking.check import problems_of
 
     if post_id is None:
-        return problems_of(facts, off, every=every)
+        from tuireader.checking.links import CACHE_FROM
+        from tuireader.checking.sound import SoundPosts
+
+        many = kept and len(facts.catalog) >= CACHE_FROM
+        sound = SoundPosts(facts.archive, facts.catalog) if many else None
+        return problems_of(facts, off, every=every, sound=sound)
     from tuireader.checking.check import problems_of_post
 
     return problems_of_post(facts, post_id, off, every=every)

@@ -112,6 +112,16 @@ LAYOUTS: Mapping[str, Layout] = {
 }  # fmt: skip
 
 
+def let_the_clock_tick(folder: Path) -> None:
+    """Wait until the next change of a file has another time than the last one; a tick takes milliseconds."""
+    probe = folder / "probe"
+    probe.touch()
+    before = probe.stat().st_ctime_ns
+    while probe.stat().st_ctime_ns == before:
+        probe.unlink()
+        probe.touch()
+
+
 class Chance:
     """A site that changes by chance, reproducibly."""
 

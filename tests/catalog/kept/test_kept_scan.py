@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.archive.building import opened
-from tests.catalog.kept.sites import LAYOUTS, Chance
+from tests.catalog.kept.sites import LAYOUTS, Chance, let_the_clock_tick
 from tuireader.archive.engines import engine_named
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import ENGINES
@@ -46,16 +46,6 @@ def warm(root: Path, now: datetime, cache: Path) -> dict[str, Post]:
     found: dict[str, Post] = {post.id: post for post in kept.posts()}
     kept.save()
     return found
-
-
-def let_the_clock_tick(folder: Path) -> None:
-    """Wait until the next change of a file has another time than the last one; a tick takes milliseconds."""
-    probe = folder / "probe"
-    probe.touch()
-    before = probe.stat().st_ctime_ns
-    while probe.stat().st_ctime_ns == before:
-        probe.unlink()
-        probe.touch()
 
 
 @pytest.mark.parametrize("seed", range(2))

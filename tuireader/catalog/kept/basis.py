@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import tuireader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.document import Folder, Role
@@ -88,21 +88,24 @@ def written(value: object) -> str:
     return f"{type(value).__name__} {value!r}"
 
 
-def program() -> str:
+def program(*more: str, libraries: tuple[str, ...] = ()) -> str:
     """Return what this program, Python and its libraries read posts with: their versions, and the state of their files.
 
-    The user counts as well, who may not be allowed to read what another one is, and the zone of the machine.
+    Its files are those of the package `archive` and of `more` packages. The user counts as well, who may not be allowed
+    to read what another one is, and the zone of the machine.
     """
     from tuireader.archive.config import local_zone
 
-    files = [*_modules(str(Path(tuireader.__file__).parent)), *_libraries(), *_zones()]
+    own = str(Path(tuireader.__file__).parent)
+    modules = [file for folder in ("archive", *more) for file in _modules(f"{own}/{folder}")]
+    files = [*modules, *_libraries((*_LIBRARIES, *libraries)), *_zones()]
     user = getattr(os, "geteuid", int)()
     return written((tuireader.__version__, sys.version, user, local_zone(), tuple(map(_state, files))))
 
 
 def _modules(folder: str) -> Iterator[str]:
-    """Yield the files of the modules that read posts, those of `archive`."""
-    pending = [f"{folder}/archive"]
+    """Yield the files of the modules in a folder."""
+    pending = [folder]
     while pending:
         try:
             with os.scandir(pending.pop()) as entries:
@@ -116,8 +119,8 @@ def _modules(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
-def _libraries() -> Iterator[str]:
-    for name in _LIBRARIES:
+def _libraries(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
         found = find_spec(name)
         if found is not None and found.origin:
             yield found.origin

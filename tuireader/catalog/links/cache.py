@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Links = tuple[WrittenLink, ...]
 
-VERSION: Final = 5
+VERSION: Final = 6
 """To be raised whenever other links are found in the same text, or the format changes."""
 TIMEOUT: Final = 2.0
 SCHEMA: Final = """
@@ -28,13 +28,16 @@ create table if not exists origin(origin text not null);
 create table if not exists links(
     id blob primary key, mtime integer not null, size integer not null, inode integer not null,
     ctime integer not null, links blob not null, sum integer not null);
+create table if not exists sound(
+    id blob primary key, mtime integer not null, size integer not null, inode integer not null,
+    ctime integer not null, basis integer not null);
 """
 
 
 class LinkCache(CacheFile):
-    """The cached links of one archive.
+    """The cached links of one archive, and which of its posts are sound: without a problem in their texts.
 
-    `origin` describes all that links depend on besides their files; links of another origin are dropped.
+    `origin` describes all that links depend on besides their files; what is of another origin is dropped.
     """
 
     def __init__(self, path: Path, origin: str, *, timeout: float = TIMEOUT) -> None:
@@ -78,6 +81,27 @@ class LinkCache(CacheFile):
         self.act(lambda connection: there.extend(connection.execute("select id from links")))
         if gone := [row for row in there if row[0] not in ids]:
             self.change("delete from links where id = ?", gone)
+            self.change("delete from sound where id = ?", gone)
+
+    def sound(self, states: Mapping[PostId, tuple[Stamp, int]]) -> frozenset[PostId]:
+        """The posts known to be sound in this state: the stamp of the file, and the number for all else."""
+        there: dict[bytes, tuple[int, ...]] = {}
+
+        def look(connection: Connection) -> None:
+            rows = connection.execute("select id, mtime, size, inode, ctime, basis from sound")
+            there.update((row[0], row[1:]) for row in rows)
+
+        self.act(look)
+        return frozenset(
+            post_id
+            for post_id, (stamp, basis) in states.items()
+            if there.get(kept_id(post_id)) == (*_columns(stamp), basis)
+        )
+
+    def keep_sound(self, states: Mapping[PostId, tuple[Stamp, int]]) -> None:
+        """Save that these posts are sound in this state."""
+        rows = [(kept_id(post_id), *_columns(stamp), basis) for post_id, (stamp, basis) in states.items()]
+        self.change("insert or replace into sound values(?, ?, ?, ?, ?, ?)", rows)
 
     def prepare(self, connection: Connection) -> None:
         """Make the tables where there are none, and drop links of another origin."""
@@ -85,9 +109,11 @@ class LinkCache(CacheFile):
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
         connection.execute("select id, mtime, size, inode, ctime, links, sum from links limit 0")
+        connection.execute("select id, mtime, size, inode, ctime, basis from sound limit 0")
         if connection.execute("select origin from origin").fetchall() != [(kept(self._origin),)]:
             connection.execute("delete from origin")
             connection.execute("delete from links")
+            connection.execute("delete from sound")
             connection.execute("insert into origin values(?)", (kept(self._origin),))
         connection.execute("commit")
 

@@ -41,4 +41,4 @@ def _in_post(facts: Facts, post: Post) -> Iterator[Problem]:
         above = entry.level
 
 
-RULE: Final = Rule((NAME,), check, by_post=True)
+RULE: Final = Rule((NAME,), check, by_post=True, of_text=True)

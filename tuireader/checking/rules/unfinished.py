@@ -37,4 +37,4 @@ _NAMES: Final = (
     "conflict-markers", "unclosed-comment", "unclosed-fence", "unclosed-formula", "unclosed-liquid",
     "unclosed-shortcode", "uncited-footnote", "undefined-footnote", "unknown-liquid-tag",
 )  # fmt: skip
-RULE: Final = Rule(_NAMES, check, by_post=True)
+RULE: Final = Rule(_NAMES, check, by_post=True, of_text=True)
