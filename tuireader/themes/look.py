@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.whole_files import write_whole
 from tuireader.late import dataclass
 from tuireader.themes.palette import ALL, AUTO, OURS, Palette, colour_count
 
@@ -67,6 +66,8 @@ def read_look(library: Path | None) -> Look:
 
 def write_look(library: Path, look: Look) -> None:
     """Remember the look beside a library, whole or not at all; without a word where that is impossible."""
+    from tuireader.archive.disk.whole_files import write_whole
+
     text = json.dumps({"theme": look.theme, "light": dict(look.light)}, ensure_ascii=False, indent=1)
     with suppress(OSError):
         library.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.disk.formulas import DOLLARS_IF_ASKED, SINGLE_DOLLARS, said_of_formulas
 from tuireader.rendering.dialects import LINE_BREAKS
-from tuireader.rendering.links.numbered import numbered_dialect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,4 +21,8 @@ def asked_dialects(site: Site, root: str, source: Source, body: str) -> Sequence
         asked.append(SINGLE_DOLLARS)
     if site.line_breaks:
         asked.append(LINE_BREAKS)
-    return (*asked, *numbered_dialect(site.engine, root, source.id, body))
+    if "[[" in body:
+        from tuireader.rendering.links.numbered import numbered_dialect
+
+        asked += numbered_dialect(site.engine, root, source.id, body)
+    return tuple(asked)
