@@ -26,7 +26,7 @@ from tuireader.archive.latin import unidecoded
 from tuireader.archive.locate import has_line
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
-from tuireader.archive.metadata.values import as_texts
+from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Collection, Site
 from tuireader.late import expression
@@ -47,6 +47,9 @@ _TEASER: Final = expression(
 _SIGNS: Final = expression(r"[^+\w\s-]")
 _BLANKS: Final = expression(r"[-\s]+")
 _INDEX: Final = "index.html"
+_LONGEST_PATTERN: Final = 500
+_SECONDS: Final = 0.05
+"""What the site's own pattern may take for a path."""
 _NUMBER: Final = expression(r"(\d+(?:\.\d+)?)")
 _CONFIG: Final = "conf.py"
 _BESIDE: Final = "metadata of the .meta files"
@@ -157,11 +160,16 @@ class Nikola(Engine):
     def completed(
         self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
     ) -> Mapping[str, Value]:
-        """Return what the `.meta` file beside says, if there is one and it says something, else the file itself."""
-        del site, role
+        """Return what the `.meta` file beside says, if there is one and it says something, else the file itself.
+
+        What neither says, `FILE_METADATA_REGEXP` may find in the path.
+        """
+        del role
         beside = fields.nested(metadata, _BESIDE)
         own = fields.nested(beside, split_extension(path.rpartition("/")[2])[0])
-        return own or {key: value for key, value in metadata.items() if key != _BESIDE}
+        said = own or {key: value for key, value in metadata.items() if key != _BESIDE}
+        pattern = as_text(site.values.get("FILE_METADATA_REGEXP"))
+        return {**_in_path(path, pattern, site), **said} if pattern else said
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the slug of the name, and its date where `FILE_METADATA_REGEXP` looks for one."""
@@ -185,7 +193,16 @@ class Nikola(Engine):
 
     def categories(self, document: Document) -> tuple[str, ...]:
         """Return the category; there is one, whose older name is `section`."""
-        return fields.unique(fields.texts(document.metadata, "category", "section"))
+        said = fields.unique(fields.texts(document.metadata, "category", "section"))
+        if said or "folders" not in document.site.settings:
+            return said
+        place = _place(document)
+        inside = document.path[len(place.folder) :].rpartition("/")[0]
+        trims = "trimmed" in document.site.settings and inside
+        folders = inside if trims else "/".join(filter(None, ((place.permalink or "").strip("/"), inside)))
+        return fields.unique(
+            [folders if "all folders" in document.site.settings else folders.partition("/")[0]]
+        )
 
     def authors(self, document: Document) -> tuple[str, ...]:
         """Return the authors, parted at commas, the site's where the document names none."""
@@ -221,12 +238,7 @@ class Nikola(Engine):
     ) -> str | None:
         """Return the address: the target of the pattern, the folders below it, and the slug."""
         del date, categories
-        path, site = document.path, document.site
-        place = next(
-            one
-            for one in site.collections
-            if one.name == document.role.collection and path.startswith(one.folder)
-        )
+        path, site, place = document.path, document.site, _place(document)
         inside = path[len(place.folder) :].rpartition("/")[0]
         pretty = _said(fields.text(document.metadata, "pretty_url"))
         above = "".join(f"/{part}" for part in ((place.permalink or "").strip("/"), inside) if part) + "/"
@@ -275,6 +287,29 @@ def _facts(config: Config) -> EngineFacts:
     )
 
 
+def _place(document: Document) -> Collection:
+    """Return the collection of a post or a page."""
+    return next(
+        one
+        for one in document.site.collections
+        if one.name == document.role.collection and document.path.startswith(one.folder)
+    )
+
+
+def _in_path(path: str, pattern: str, site: Site) -> Mapping[str, Value]:
+    """Return what the groups of a pattern find in a path (8.3, `FilenameRegexMetadata`)."""
+    import regex
+
+    try:
+        found = regex.match(pattern[:_LONGEST_PATTERN], path, timeout=_SECONDS)
+    except (regex.error, TimeoutError):
+        return {}
+    named = {key.lower().strip(): text for key, text in (found.groupdict() if found else {}).items() if text}
+    if "title" in named and "titles_as_found" not in site.settings:
+        named["title"] = re.sub(r"[_.-]", " ", named["title"]).strip().capitalize()
+    return {key: Scalar(text) for key, text in named.items()}
+
+
 def _settings(config: Config) -> Mapping[str, str]:
     known = {
         "files": fields.flag(config.values, "PRETTY_URLS") is False,
@@ -283,5 +318,9 @@ def _settings(config: Config) -> Mapping[str, str]:
         "tag_metadata": fields.flag(config.values, "USE_TAG_METADATA") is not False,
         "indexes": fields.flag(config.values, "STRIP_INDEXES") is False,
         "future_is_now": config.flag("FUTURE_IS_NOW"),
+        "titles_as_found": fields.flag(config.values, "FILE_METADATA_UNSLUGIFY_TITLES") is False,
+        "folders": config.flag("CATEGORY_DESTPATH_AS_DEFAULT"),
+        "trimmed": config.flag("CATEGORY_DESTPATH_TRIM_PREFIX"),
+        "all folders": fields.flag(config.values, "CATEGORY_DESTPATH_FIRST_DIRECTORY_ONLY") is False,
     }
     return {name: "yes" for name, said in known.items() if said}
