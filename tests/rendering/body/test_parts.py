@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rendering.bodies import blocks_of, page_of, shown, words
+from tests.rendering.bodies import PARSER, blocks_of, page_of, shown, words
 from tests.rendering.drawings import drawn, texts
-from tuireader.rendering.body.blocks import LARGE
+from tuireader.rendering.body.blocks import LARGE, ParsedBody
 from tuireader.rendering.body.large import PIECE
+from tuireader.rendering.body.revision import revise
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.page.page import first_of_code, whole_code
 
 if TYPE_CHECKING:
     from tuireader.rendering.page.page import Page
@@ -59,6 +62,8 @@ def inside(mark: str, body: str) -> str:
 
 PARAGRAPHS = numbered(SENTENCE, end="\n\n")
 ITEMS = numbered("1. {n}\n   - deeper\n   - deeper yet", 450)
+CODE = f"~~~python\n{numbered('code = {n}  # what', 900)}\n\n\n~~~"
+TABLE = "| a | b |\n|---|--:|\n" + numbered("| cell{n} | of *many* |", 600)
 NESTED = {
     "paragraphs in an item": inside("- ", PARAGRAPHS),
     "paragraphs in a numbered item": "8. before\n" + inside("9. ", PARAGRAPHS) + "\n10. after",
@@ -84,6 +89,15 @@ NESTED = {
     "items that are set in": inside("  - ", PARAGRAPHS),
     "items with wide marks": inside("-   ", PARAGRAPHS),
     "code between paragraphs of an item": inside("- ", numbered(f"{SENTENCE}\n\n    code", end="\n\n")),
+    "code in an item": inside("- ", f"a\n\n{CODE}\n\nb"),
+    "code behind the mark of an item": "- before\n" + inside("- ", CODE) + "\n- after",
+    "code that is set in": inside("8. ", "x\n" + inside("  - ", f"a\n\n{CODE}")),
+    "code that is not closed in an item": inside("- ", "a\n\n" + CODE.rstrip("\n~")),
+    "numbered code in an item": inside("- ", "a\n\n" + CODE.replace("python", "python {linenos=true}")),
+    "code in a quote": inside("> ", f"a\n\n{CODE}\n\nb"),
+    "code in an item of a quote": inside("> ", inside("- ", f"a\n\n{CODE}")),
+    "code in an alert": "> [!NOTE]\n" + inside("> ", CODE),
+    "code in a definition": "Term\n" + inside(": ", f"a\n\n{CODE}"),
     "rules in an item": inside("- ", numbered(f"{SENTENCE}\n\n* * *", end="\n\n")),
 }
 
@@ -103,6 +117,51 @@ def test_pieces_of_what_is_nested_look_as_the_whole_does(name: str) -> None:
     assert [row for row in of_pieces if row[0].strip(" ▎")] == [row for row in rows if row[0].strip(" ▎")]
     if "HTML" not in name:
         assert len(shown(page)[2:]) == len(rows)
+
+
+TABLES = {
+    "in an item": inside("- ", f"x\n\n{TABLE}\n\ny"),
+    "behind the mark of an item": "- before\n" + inside("- ", TABLE) + "\n- after",
+    "in an item of an item": inside("1. ", "x\n" + inside("- ", f"y\n\n{TABLE}")),
+    "in a quote": inside("> ", f"x\n\n{TABLE}"),
+    "in an item of a quote": inside("> ", inside("- ", f"x\n\n{TABLE}")),
+    "in an alert": "> [!NOTE]\n" + inside("> ", TABLE),
+    "in a definition": "Term\n" + inside(": ", f"x\n\n{TABLE}"),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_within_is_drawn_in_runs_of_its_rows_under_its_header(name: str) -> None:
+    body = TABLES[name]
+    blocks = blocks_of(body)
+    assert max(block.size for block in blocks) <= 3 * PIECE
+    page = page_of(body, 80)
+    rows = shown_with_source(page)
+    cells = [(row.split("cell")[1].split()[0], source) for row, source in rows if "cell" in row]
+    first = next(number for number, line in enumerate(body.split("\n")) if "cell0" in line)
+    assert cells == [(f"{n}", first + n) for n in range(600)]
+    edges = [row.index("cell") for row, _ in rows if "cell" in row]
+    assert len(set(edges)) == 1
+    headed = [index for index in range(1, len(page)) if "cell" in text_of(page, index)]
+    assert len(headed) > 3
+    assert all(text_of(page, index).split().count("b") == 1 for index in headed)
+    marks = [row for row, _ in rows if row.lstrip(" ▎").startswith(("•", "◦", "1."))]
+    assert len(marks) == sum(body.count(one) for one in ("- x", "- y", "- b", "- a", "- |", "1. "))
+
+
+def text_of(page: Page, index: int) -> str:
+    return "\n".join(line.text for line in page.drawing(index).lines)
+
+
+@pytest.mark.parametrize("name", [name for name in NESTED if "code " in name and "between" not in name])
+def test_code_within_is_copied_whole_from_any_of_its_pieces(name: str) -> None:
+    page = page_of(NESTED[name], 80)
+    whole = CODE.removeprefix("~~~python\n").removesuffix("\n~~~")
+    pieces = [index for index in range(1, len(page)) if "code = " in text_of(page, index)]
+    assert len(pieces) > 3
+    for index in (pieces[0], pieces[1], pieces[-1]):
+        assert whole_code(page, index, page.drawing(index).codes[0]).rstrip() == whole.rstrip()
+        assert first_of_code(page, index) == pieces[0]
 
 
 def shown_with_source(page: Page) -> list[tuple[str, int]]:
@@ -217,3 +276,13 @@ def test_no_character_is_cut_in_two() -> None:
 
 def test_a_small_block_is_whole() -> None:
     assert [block.part for block in blocks_of("- a\n- b\n\n" + "word " * 2000)] == [None, None]
+
+
+@pytest.mark.parametrize("body", [NESTED["code in an item"], TABLES["in an item of an item"]])
+def test_pieces_move_with_the_lines_that_they_repeat(body: str) -> None:
+    lines = tuple(f"Before.\n\n{body}\n".split("\n"))
+    whole = parse_all(PARSER, lines)
+    longer = ("Above.", "", *lines)
+    revised = revise(PARSER, ParsedBody(lines, whole.blocks, whole.definitions), longer)
+    assert revised.parsed.blocks == parse_all(PARSER, longer).blocks
+    assert revised.after > 3

@@ -98,7 +98,8 @@ class Part:
     of characters where one line alone is larger than a piece may be; `spans` are those of some columns of a table, one
     for each line, that of its head included. For code `ordinal` numbers the first line, and
     `last` is the number of lines of the whole. `opening` stands in place of the first characters of a piece within
-    items, and `lists` are the lists that it is a part of, from the outermost.
+    items, and `lists` are the lists that it is a part of, from the outermost. `above` are the lines within these that
+    it needs besides: the header of a table, the mark that begins code.
     """
 
     index: int
@@ -111,6 +112,7 @@ class Part:
     spans: tuple[tuple[int, int], ...] = ()
     opening: str = ""
     lists: tuple[ListRun, ...] = ()
+    above: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,8 @@ def block_text(lines: Sequence[str], block: Block) -> str:
     if block.part.clip:
         start, end = block.part.clip
         return text[start:end]
+    if block.part.above:
+        text = "\n".join((*lines[slice(*block.part.above)], text))
     text = block.part.opening + text[len(block.part.opening) :]
     if block.part.spans and block.part.head:
         rows = (*range(*block.part.head), *range(block.start, block.end))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it.common.html_blocks import block_names
@@ -21,6 +21,8 @@ from tuireader.rendering.body.html_runs import runs_of_html
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_BEGINNINGS: Final = {"fence": 1, "table_open": 2}
+"""The lines with which code and tables begin, without which the others say something else."""
 _LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
 _QUOTE: Final = expression(r" {0,3}> ?")
 _MARK: Final = expression(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?: {1,4}(?=[^ ])| ?)")
@@ -30,6 +32,9 @@ _MAX_BLANKS: Final = 4
 _RULE: Final = expression(r"\s*([-*_])(?:\s*\1){2,}\s*")
 _BEGINS_HTML: Final = expression(rf"</?(?:{'|'.join(block_names)})(?:[\s/>]|$)", re.IGNORECASE)
 _BEGINS_TEXT: Final = expression(r"[^\W\d_]")
+
+
+Span = tuple[int, int]
 
 
 class _Container(NamedTuple):
@@ -42,7 +47,8 @@ class _Container(NamedTuple):
 class _Unit(NamedTuple):
     """Lines that are not cut further, the containers that their first line must open, and the list that they are of.
 
-    `tight` says that no blank line parts them from what is above.
+    `tight` says that no blank line parts them from what is above. Lines of a table or of code are below those `above`,
+    with which these begin; of `code` they say the number of the first, and how many there are in all.
     """
 
     start: int
@@ -52,6 +58,12 @@ class _Unit(NamedTuple):
     run: ListRun | None
     listed: int
     tight: bool
+    above: Span | None = None
+    code: Span | None = None
+
+    def rows(self, start: int) -> Iterator[int]:
+        """The lines that a piece of these begins with, from line `start` on, and the unit's own."""
+        return chain(range(start, self.above[1] if self.above else start), range(self.start, self.end))
 
 
 class _Inside(NamedTuple):
@@ -74,18 +86,28 @@ def pieces(whole: Block, child: Sequence[Token], lines: Sequence[str], at: int, 
     first = _Unit(whole.start, whole.end, child, around, run, 0, part.tight)
     for index, units in enumerate(_joined(_units(first, inside), inside), part.index):
         begins, end = units[0], units[-1].end
-        while end > begins.start + 1 and not lines[end - 1].strip(" \t>"):
+        while not units[-1].code and end > begins.start + 1 and not lines[end - 1].strip(" \t>"):
             end -= 1
         lists = [one.run for one in begins.around if one.run] + ([begins.run] if begins.run else [])
         found = [heading for one in units for heading in headings(one.tokens, begins.start - at)]
         opening = _opening(begins, lines) if begins.around else ""
+        ordinal, last = begins.code or (None, None)
         yield Block(
             whole.kind,
             begins.start,
             end,
             size_of(lines, begins.start, end),
             tuple(found),
-            replace(part, index=index, tight=begins.tight, opening=opening or "", lists=tuple(lists)),
+            replace(
+                part,
+                index=index,
+                tight=begins.tight,
+                ordinal=ordinal,
+                last=last,
+                opening=opening or "",
+                lists=tuple(lists),
+                above=begins.above,
+            ),
         )
 
 
@@ -108,13 +130,16 @@ def _joined(units: Iterator[_Unit], inside: _Inside) -> Iterator[Sequence[_Unit]
 def _place(unit: _Unit, inside: _Inside) -> tuple[object, ...]:
     """What units must have in common to be in one piece."""
     line = inside.lines[unit.start]
-    return unit.around, unit.listed, _set_in(line, _end_of(unit.around, line) or 0)
+    return unit.around, unit.listed, _set_in(line, _end_of(unit.around, line) or 0), unit.above, unit.code
 
 
 def _opening(unit: _Unit, lines: Sequence[str]) -> str | None:
-    """What stands in place of the beginning of a unit's first line; None if it would then be read otherwise."""
-    line = lines[unit.start]
+    """What stands in place of the beginning of a piece's first line; None if it would then be read otherwise."""
+    start = unit.above[0] if unit.above else unit.start
+    line = lines[start]
     at = _end_of(unit.around, line)
+    if at is None and unit.above and _begins_with_mark(unit.around, line):
+        return _opening(unit._replace(around=unit.around[:-1]), lines)
     if at is None or not line[at:].strip() or line.startswith(("    ", "\t"), at):
         return None
     if (further := _set_in(line, at)) and not _may_be_set_in(unit, lines, at + further, further):
@@ -135,7 +160,7 @@ def _may_be_set_in(unit: _Unit, lines: Sequence[str], column: int, further: int)
     if not unit.around or not (mark := unit.around[-1].mark):
         return not any(one.mark for one in unit.around)
     blanks = further + len(mark) - len(mark.rstrip())
-    inner = all(not line[:column].strip() for line in lines[unit.start : unit.end])
+    inner = all(not lines[row][:column].strip() for row in unit.rows(unit.above[0] if unit.above else 0))
     return blanks <= _MAX_BLANKS and inner and all(one.mark for one in unit.around)
 
 
@@ -183,7 +208,7 @@ def _contents(whole: _Unit, inside: _Inside) -> Iterator[_Unit]:
         else:
             # It begins with the mark, behind which nothing that holds others is looked into.
             first, *others = _leaves(unit, inside)
-            yield whole._replace(end=first.end, tokens=first.tokens)
+            yield whole._replace(end=first.end, tokens=first.tokens, code=first.code)
             yield from others
 
 
@@ -214,9 +239,18 @@ def _end_of(around: Sequence[_Container], line: str) -> int | None:
     return at
 
 
+def _begins_with_mark(around: Sequence[_Container], line: str) -> bool:
+    """Whether the mark of the innermost item stands on a line itself."""
+    at = _end_of(around[:-1], line) if around else None
+    return at is not None and bool(around[-1].mark) and line.startswith(around[-1].mark, at)
+
+
 def _leaves(unit: _Unit, inside: _Inside) -> Iterator[_Unit]:
-    """Runs of the lines of HTML or of a paragraph; anything else as it is."""
+    """Runs of the lines of HTML, of a paragraph, of code or of a table; anything else as it is."""
     kind = unit.tokens[0].type
+    if rows := _BEGINNINGS.get(kind):
+        yield from _runs_below(unit, (unit.start, unit.start + rows), inside)
+        return
     cuts = list(_cuts(unit, inside)) if kind in {"html_block", "paragraph_open"} else []
     if not cuts:
         yield unit
@@ -225,6 +259,28 @@ def _leaves(unit: _Unit, inside: _Inside) -> Iterator[_Unit]:
         html = "\n".join(inside.lines[start:end])
         token = Token(kind, "", 0, content=html, map=[start - inside.at, end - inside.at])
         yield unit._replace(start=start, end=end, tokens=[token], tight=bool(number) or unit.tight)
+
+
+def _runs_below(unit: _Unit, above: Span, inside: _Inside) -> Iterator[_Unit]:
+    """Runs of the lines of a table or of code, all but the first below those that it begins with."""
+    if _opening(unit._replace(above=above), inside.lines) is None:
+        yield unit
+        return
+    token = unit.tokens[0]
+    count = token.content.count("\n")
+    end = above[1] + count if token.type == "fence" else unit.end
+    starts, size = [unit.start], 0
+    for row in range(above[1], end):
+        length = len(inside.lines[row]) + 1
+        if size and size + length > inside.aim:
+            starts.append(row)
+            size = 0
+        size += length
+    for start, stop in pairwise([*starts, unit.end]):
+        run = unit._replace(start=start, end=stop, tokens=unit.tokens[:1])
+        if len(starts) > 1 and token.type == "fence":
+            run = run._replace(code=(max(start - unit.start, 1), count))
+        yield run if start == unit.start else run._replace(above=above, tight=True)
 
 
 def _cuts(unit: _Unit, inside: _Inside) -> Iterator[int]:

@@ -266,8 +266,9 @@ def _begins(block: Block) -> bool:
 
 def _shifted(block: Block, lines: int) -> Block:
     part = block.part
-    if part and part.head:
-        part = replace(part, head=(part.head[0] + lines, part.head[1] + lines))
+    if part and (part.head or part.above):
+        head, above = (one and (one[0] + lines, one[1] + lines) for one in (part.head, part.above))
+        part = replace(part, head=head, above=above)
     # One by one: `replace` takes as long again, and there are thousands.
     return Block(
         block.kind, block.start + lines, block.end + lines, block.size, block.headings, part, block.reach

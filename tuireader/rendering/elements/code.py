@@ -311,11 +311,11 @@ def _draw(canvas: Canvas, token: Token, text: str, options: CodeOptions, *, mark
     """Draw the code of a token, which may be a piece of a larger block (see `BlockContext`)."""
     context, height = canvas.context, text.removesuffix("\n").count("\n") + 1
     gutter = LineNumbers(options, 0, height)
-    if token.level == 0 and context.ordinal is not None:
+    begins = token.level == 0 or (token.map is not None and token.map[0] <= -context.source)
+    if begins and context.ordinal is not None:
         above = context.ordinal - 1
-        gutter = LineNumbers(
-            options, above, max(context.last or 0, above + height), context.continues, context.midline
-        )
+        begun = context.continues if token.level == 0 else above > 0
+        gutter = LineNumbers(options, above, max(context.last or 0, above + height), begun, context.midline)
     elif token.level == 0:
         gutter = LineNumbers(options, 0, height, context.continues)
     if hidden := token.meta.get("hidden"):

@@ -137,7 +137,7 @@ class Drawer:
             return context
         return replace(
             context,
-            source=part.head[0] - part.head[1] if part.head else 0,
+            source=sum(start - end for start, end in (part.head or (0, 0), part.above or (0, 0))),
             ordinal=part.ordinal,
             last=part.last,
             lists=part.lists,

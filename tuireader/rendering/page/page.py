@@ -347,8 +347,10 @@ def _ink(lines: Iterable[Line]) -> int:
 def whole_code(page: Page, index: int, code: CodeSpan) -> str:
     """The text of the code in block `index` of the page, all of it where that is but a piece."""
     block = page.blocks[index - 1] if index else None
-    if block is None or block.part is None or block.kind not in {"fence", "code_block"}:
+    if block is None or block.part is None:
         return code.text
+    if block.kind not in {"fence", "code_block"}:
+        return _nested_code(page, index, code)
     first = index - block.part.index
     texts = [_text(page, page.blocks[first - 1])]
     for piece in page.blocks[first:]:
@@ -356,6 +358,32 @@ def whole_code(page: Page, index: int, code: CodeSpan) -> str:
             break
         texts.append(("" if piece.part.clip and piece.part.clip[0] else "\n") + _text(page, piece))
     return "".join(texts)
+
+
+def first_of_code(page: Page, index: int) -> int:
+    """The block of the page that the code begins in with which block `index` begins."""
+    part = page.blocks[index - 1].part if index else None
+    if part and page.blocks[index - 1].kind in {"fence", "code_block"}:
+        return index - part.index
+    while part and part.above and part.ordinal:
+        index -= 1
+        part = page.blocks[index - 1].part
+    return index
+
+
+def _nested_code(page: Page, index: int, code: CodeSpan) -> str:
+    """The text of code in a list or a quote, of whose pieces each may hold a part."""
+    first = first_of_code(page, index)
+    begins, codes = page.blocks[first - 1], page.drawing(first).codes
+    if code != (codes[-1] if index == first else page.drawing(index).codes[0]):
+        return code.text
+    texts = [codes[-1].text]
+    for number, block in enumerate(page.blocks[first:], first + 1):
+        above = block.part.above if block.part and block.part.ordinal else None
+        if above is None or not begins.start <= above[0] < begins.end:
+            break
+        texts.append(page.drawing(number).codes[0].text)
+    return "\n".join(texts)
 
 
 def _text(page: Page, block: Block) -> str:

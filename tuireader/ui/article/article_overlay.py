@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.late import dataclass
-from tuireader.rendering.page.page import Place
+from tuireader.rendering.page.page import Place, first_of_code
 from tuireader.ui.article.article_text import character_at, overlay
 
 if TYPE_CHECKING:
@@ -195,11 +195,9 @@ class Sight:
         seen: dict[tuple[int, int], tuple[int, Place]] = {}
         for y, block, at, drawing in self._drawn():
             for number, code in enumerate(drawing.codes):
-                piece = self._page.blocks[block - 1].part if self._page and block else None
-                if code.start <= at < code.end:
-                    seen.setdefault(
-                        (block - (piece.index if piece else 0), number), (y, Place(block, number))
-                    )
+                if self._page and code.start <= at < code.end:
+                    first = block if number else first_of_code(self._page, block)
+                    seen.setdefault((first, number), (y, Place(block, number)))
         return list(seen.values())
 
 
