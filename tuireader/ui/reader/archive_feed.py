@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing
+import asyncio
+from contextlib import aclosing, suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from tuireader.archive.disk.filenames import recency
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.order import newest_published
 from tuireader.session.live_archive import ArchiveChanged, FilesTouched, Unavailable
-from tuireader.ui.working import lasting
+from tuireader.ui.working import lasting, painted
 from tuireader.watching.batches import Liveness
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 NAME_WAIT = 1.0
 """Seconds to hold back a post that may not be the newest, since its name holds no date."""
+FIRST_SCREEN = 0.5
+"""Most seconds that the list waits for the first post, to be painted with it."""
 NOTHING = "There is nothing to read here"
 ADVICE = (
     "Start the reader in the folder that holds your posts, or name it:  tuireader PATH\n"
@@ -76,6 +79,11 @@ class ArchiveFeed:
         self.first = FirstPost(context.live_archive.first, monotonic())
         self._context = context
         self._parts = parts
+        self._shown = asyncio.Event()
+
+    def note_shown(self) -> None:
+        """A post is shown."""
+        self._shown.set()
 
     def start(self) -> None:
         """Start reading the archive."""
@@ -88,7 +96,16 @@ class ArchiveFeed:
                     self._take(event)
                 except Exception as error:  # noqa: BLE001 - the next change must be shown all the same
                     self._parts.program.fail(error, "showing a change")
+                if not self._shown.is_set() and isinstance(event, ArchiveChanged) and event.complete:
+                    await self._first_screen()
                 del event  # frees its texts until the next change
+
+    async def _first_screen(self) -> None:
+        """Wait until the list and the first post are painted: threads that read on would hold them up."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_SCREEN):
+                await self._shown.wait()
+        await painted(self._context.screen)
 
     def _take(self, event: Event) -> None:
         match event:

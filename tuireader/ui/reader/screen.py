@@ -209,6 +209,7 @@ class ReaderScreen(Screen[None]):
             parts.preview.note_shown,
             parts.memory.note_shown,
             parts.navigator.note_arrival,
+            self._feed.note_shown,
         )
 
     def on_post_pane_updated(self) -> None:
