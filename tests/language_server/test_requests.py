@@ -358,6 +358,14 @@ async def test_links_follow_headings_whose_number_changes(typing: Editor, tmp_pa
         {
             "2024-01-01-one": text("One", "## Notes\n\n## Notes\n\n[1](#notes) [2](#notes-1)"),
             "2024-01-02-two": text("Two", "[1]({% post_url 2024-01-01-one %}#notes-1)"),
+            # What is invisible is not shown, but stands in the file; of data, only the beginning is kept.
+            "2024-01-04-four": text(
+                "Four", "a\u200b\u200bb \u202e [1]({% post_url 2024-01-01-one %}#notes-1)."
+            ),
+            "2024-01-05-five": text(
+                "Five",
+                f"![](data:image/png;base64,{'A' * 3_000}) 🌊 [1]({{% post_url 2024-01-01-one %}}#notes-1).",
+            ),
             "2024-01-03-three": text(
                 "Three", "[1][n] and [2][n]\n\n[n]: {% post_url 2024-01-01-one %}#notes-1"
             ),
@@ -373,6 +381,9 @@ async def test_links_follow_headings_whose_number_changes(typing: Editor, tmp_pa
     assert applied(edit, typing, one, one.read_text()) == text("One", body)
     assert "one %}#notes)" in applied(edit, typing, two, two.read_text())
     assert applied(edit, typing, three, three.read_text()).rstrip().endswith("one %}#notes")
+    for name in ("4-four", "5-five"):
+        post = root / "_posts" / f"2024-01-0{name}.md"
+        assert applied(edit, typing, post, post.read_text()) == post.read_text().replace("notes-1", "notes")
     typing.close(one)
 
 

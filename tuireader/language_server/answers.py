@@ -145,8 +145,9 @@ class Answers:
                 renames.setdefault(found[0], []).append(found[1])
         changes: dict[str, Sequence[types.TextEdit]] = {}
         for served, wanted in renames.items():
-            if links := await served.edited(self._desk.texts_of(served)):
-                changes |= await asyncio.to_thread(moved, links, self._desk.units, wanted)
+            typed = self._desk.texts_of(served)
+            if links := await served.edited(typed):
+                changes |= await asyncio.to_thread(moved, links, self._desk.units, wanted, typed)
         return types.WorkspaceEdit(changes=changes) if renames else None
 
     # Headings

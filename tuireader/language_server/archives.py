@@ -37,10 +37,14 @@ GATHERING: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text of a post in an editor, with the links of its archive as if it had been saved."""
+    """The text of a post in an editor, with the links of its archive as if it had been saved.
+
+    `typed` are the texts that the editor has of this archive, as it has them.
+    """
 
     text: SavedText
     links: LinkSnapshot
+    typed: Mapping[PostId, str]
 
     @property
     def id(self) -> PostId:
@@ -152,7 +156,9 @@ def _draft(
 ) -> Draft | None:
     found = unsaved_text(archive, post_id, text)
     # Of too many texts, the last are kept.
-    return Draft(found, links.with_unsaved([*_unsaved(archive, others), found])) if found else None
+    if found is None:
+        return None
+    return Draft(found, links.with_unsaved([*_unsaved(archive, others), found]), {**others, post_id: text})
 
 
 def _unsaved(archive: Archive, texts: Mapping[PostId, str]) -> list[SavedText]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lsprotocol.types import DocumentSymbol, FoldingRange, Range, SymbolKind, TextEdit, WorkspaceEdit
@@ -113,7 +114,7 @@ def renamed(draft: Draft, buffer: Buffer, line: int, name: str) -> WorkspaceEdit
     where = _title_range(draft, buffer, line, entries)
     if where is None or not name:
         return None
-    pages = Pages(draft.links, buffer.columns)
+    pages = Pages(draft.links, buffer.columns, draft.typed)
     edits: dict[str, list[TextEdit]] = {pages.uri(draft.id): [TextEdit(where, name)]}
     anchors = draft.links.facts.anchors(draft.id)
     now = _anchors_after(draft, buffer, where, name, entries)
@@ -153,7 +154,7 @@ def _anchors_after(
     if text is None:
         return {}
     before = {one.line: one.anchor for one in entries}
-    after = entries_of(type(draft)(text, draft.links))
+    after = entries_of(replace(draft, text=text))
     own = _body_line(draft, line)
     return {
         one.line: one.anchor

@@ -17,7 +17,7 @@ from tuireader.late import expression
 from tuireader.session.preview.unsaved import post_id_of, unsaved_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tuireader.archive.post import Post
     from tuireader.catalog.links.graph import Link
@@ -56,13 +56,16 @@ def rename_in(archives: Archives, old: str, new: str) -> tuple[ServedArchive, Re
     return served, Rename(before.removesuffix("_"), f"{after}/") if is_folder else Rename(before, after)
 
 
-def moved(links: LinkSnapshot, units: ColumnUnits, renames: Sequence[Rename]) -> dict[str, list[TextEdit]]:
+def moved(
+    links: LinkSnapshot, units: ColumnUnits, renames: Sequence[Rename], typed: Mapping[PostId, str]
+) -> dict[str, list[TextEdit]]:
     """The edits, before posts are renamed, of all links that would lead nowhere or elsewhere afterwards.
 
-    For a thread: the links of the whole archive are resolved anew.
+    `typed` are the texts that the editor has, with which `links` were made. For a thread: the links of the whole
+    archive are resolved anew.
     """
     move = Moving(links, renames)
-    pages = Pages(links, units)
+    pages = Pages(links, units, typed)
     edits: dict[str, list[TextEdit]] = {}
     for link in move.concerned():
         address = move.address(link)

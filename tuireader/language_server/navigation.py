@@ -20,12 +20,16 @@ from lsprotocol.types import (
     SymbolKind,
 )
 
+from tuireader.archive.disk.files import Files
+from tuireader.archive.post import Problem
+from tuireader.archive.source import MAX_BYTES
+from tuireader.archive.text import decode, neutralise, without_data
 from tuireader.language_server.buffers import Buffer, ColumnUnits
 from tuireader.language_server.places import part_end
 from tuireader.late import expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import Catalog
@@ -50,11 +54,16 @@ class PlacedLink(NamedTuple):
 
 
 class Pages:
-    """The lines of the files of an archive, in the units of an editor; for one answer."""
+    """The lines of the files of an archive, in the units of an editor; for one answer.
 
-    def __init__(self, links: LinkSnapshot, units: ColumnUnits) -> None:
+    They are as an editor has them: those of the files in `typed` are not read.
+    """
+
+    def __init__(self, links: LinkSnapshot, units: ColumnUnits, typed: Mapping[PostId, str]) -> None:
         self.links = links
         self._units = units
+        self._typed = typed
+        self._files = Files(str(links.facts.archive.root))
         self._root = links.facts.archive.root.as_uri().rstrip("/")
         self._buffers: dict[PostId, Buffer] = {}
 
@@ -68,20 +77,30 @@ class Pages:
         return body.line - 1 if body else 0
 
     def buffer(self, post_id: PostId) -> Buffer:
-        """The file with its body; lines above are empty."""
+        """The text of a file; empty if it cannot be read."""
         if post_id not in self._buffers:
-            body = self.links.facts.body(post_id)
-            text = "\n" * (body.line - 1) + body.text if body else ""
-            self._buffers[post_id] = Buffer(text, self._units)
+            text = self._typed.get(post_id)
+            self._buffers[post_id] = Buffer(self._read(post_id) if text is None else text, self._units)
         return self._buffers[post_id]
+
+    def _read(self, post_id: PostId) -> str:
+        found = self._files.read(post_id, MAX_BYTES)
+        if isinstance(found, Problem):
+            return ""
+        try:
+            text = found.data.decode()
+        except UnicodeDecodeError:
+            text = found.data.decode(decode(found.data, post_id).encoding, "replace")
+        return text.removeprefix("\ufeff")
 
     def placed(self, link: Link) -> PlacedLink | None:
         """The place of a link in its file; None if it is on no line of it."""
         lines, number = self.buffer(link.source).lines, link.written.line - 1
         if not 0 <= number < len(lines):
             return None
-        start = link.written.column - 1
-        return PlacedLink(link, start, part_end(lines[number].rstrip("\r\n"), start))
+        text = lines[number].rstrip("\r\n")
+        start = _written_at(text, link.written.column - 1)
+        return PlacedLink(link, start, part_end(text, start))
 
     def address(self, link: Link, written: str) -> tuple[int, int] | None:
         """The line and the character, both from 0, of what is `written` in the address of a link.
@@ -119,6 +138,22 @@ class Pages:
         return Location(self.uri(found.id), _at(max(line, 0)))
 
 
+def _written_at(text: str, column: int) -> int:
+    """The character of a file's line that stands at `column` once what is invisible or data is left out of it."""
+    if text.isascii() and "data:" not in text:
+        return column
+    shown = without_data(neutralise(text))
+    part = shown[column : part_end(shown, column)]
+    if shown == text or not part:
+        return column
+    at = -len(part)
+    for _ in range(shown.count(part, 0, column) + 1):
+        at = text.find(part, at + len(part))
+        if at < 0:
+            return column
+    return at
+
+
 def link_at(pages: Pages, draft: Draft, line: int, column: int) -> PlacedLink | None:
     """The link at a place of a post, both from 0."""
     links = (one for one in draft.links.facts.graph.links_from(draft.id) if one.written.line == line + 1)
@@ -128,7 +163,7 @@ def link_at(pages: Pages, draft: Draft, line: int, column: int) -> PlacedLink | 
 
 def definition(draft: Draft, buffer: Buffer, line: int, column: int) -> Location | None:
     """What the link or the footnote at a place leads to."""
-    pages = Pages(draft.links, buffer.columns)
+    pages = Pages(draft.links, buffer.columns, draft.typed)
     text = buffer.lines[line]
     note = next((one for one in _NOTE.finditer(text) if one.start() <= column <= one.end()), None)
     if note:
@@ -142,7 +177,7 @@ def definition(draft: Draft, buffer: Buffer, line: int, column: int) -> Location
 
 def hover(draft: Draft, buffer: Buffer, line: int, column: int) -> Hover | None:
     """The facts about the link at a place, as plain text."""
-    pages = Pages(draft.links, buffer.columns)
+    pages = Pages(draft.links, buffer.columns, draft.typed)
     placed = link_at(pages, draft, line, column)
     if placed is None:
         return None
@@ -164,7 +199,7 @@ def _told(post: Post) -> Iterator[str]:
 
 def references(draft: Draft, buffer: Buffer, line: int, column: int) -> list[Location]:
     """The links to what is at a place: to the target of a link, to a heading, else to the whole post."""
-    pages = Pages(draft.links, buffer.columns)
+    pages = Pages(draft.links, buffer.columns, draft.typed)
     placed = link_at(pages, draft, line, column)
     graph = draft.links.facts.graph
     wanted, anchor_line = draft.id, None
@@ -187,7 +222,7 @@ def leads_to_line(draft: Draft, link: Link, line: int) -> bool:
 
 def document_links(draft: Draft, buffer: Buffer) -> list[DocumentLink]:
     """The links of a post that an editor can open."""
-    pages = Pages(draft.links, buffer.columns)
+    pages = Pages(draft.links, buffer.columns, draft.typed)
     found: list[DocumentLink] = []
     for link in draft.links.facts.graph.links_from(draft.id)[:MOST]:
         placed = pages.placed(link)
