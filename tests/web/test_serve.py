@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.processes import children, gone
+from tests.processes import children, eventually, gone
 from tests.ui.archives import blog, one, three
 from tuireader.cli import main
 
@@ -98,12 +98,12 @@ async def test_the_readers_end_with_the_server(tmp_path: Path, name: str) -> Non
     with served(three(tmp_path / "blog"), tmp_path / "home") as server:
         async with opened(server) as page, opened(server) as early:
             await page.sees("3 posts")
+            assert eventually(lambda: len(children(server.process.pid)) == 2)
             readers = children(server.process.pid)
             server.process.send_signal(getattr(signal, name))
             await page.closes()
             await early.closes()
         assert server.process.wait() == (-signal.SIGKILL if name == "SIGKILL" else 0)
-        assert len(readers) == 2
         assert all(gone(reader) for reader in readers)
 
 
