@@ -27,7 +27,8 @@ from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.dates import LENIENT_DATES
+from tuireader.archive.metadata.dates import DateRules
+from tuireader.archive.metadata.js_dates import js_moment, yaml_moment
 from tuireader.archive.metadata.values import as_text
 from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Site
@@ -35,10 +36,10 @@ from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from tuireader.archive.document import Document
-    from tuireader.archive.metadata.values import Value
+    from tuireader.archive.metadata.values import Scalar, Value
     from tuireader.archive.post import Problem
     from tuireader.archive.site import Collection
 
@@ -64,12 +65,17 @@ _LABEL: Final = "label of "
 _SLASHED: Final = "addresses end in a slash"
 
 
+def _moment(value: Scalar, zone: tzinfo) -> datetime | None:
+    """Return the moment of a date: js-yaml's, else what JavaScript makes of a text."""
+    return yaml_moment(value) or js_moment(value, zone)
+
+
 class Docusaurus(Engine):
     """Docusaurus 2 and 3."""
 
     facts = DOCUSAURUS
     front_matter = gray_matter(DOCUSAURUS.title)
-    dates = LENIENT_DATES
+    dates = DateRules(reader=_moment)
     extensions = frozenset({"md", "mdx"})
     waits_for_date = False
     titles_are_text = True
