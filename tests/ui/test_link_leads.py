@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,10 @@ async def marked(reader: Reader, link: str = "lost") -> Reader:
     return await reader.until(lambda: is_broken(reader, link), f"marks {link}")
 
 
+def _says(reader: Reader, said: str) -> bool:
+    return reader.notice == said
+
+
 async def test_links_that_lead_nowhere_are_marked(tmp_path: Path) -> None:
     async with reading(linked(tmp_path), size=(160, 36)) as reader:
         await marked(reader)
@@ -54,32 +59,33 @@ async def test_links_that_lead_nowhere_are_marked(tmp_path: Path) -> None:
             assert not is_broken(reader, link), link
 
 
-@pytest.mark.parametrize(
-    ("link", "said"),
-    [
-        ("the other", "→ Other"),
-        ("its part", "→ Other › The part"),
-        ("named", "→ Other"),
-        ("out", "→ https://example.org/a"),
-        ("lost", "✗ nothing in the archive is at /posts/1999/01/lost/"),
-        ("unnamed", "✗ no post is named 1999-01-01-lost"),
-        ("disk", "✗ there is no file images/a.png"),
-        ("near", "✗ there is no heading #the_part. in Other; the nearest is “The part”"),
-        ("words", "→ Other › “part text”"),
-        ("partless", "✗ there is no heading #no-part in Other"),
-        ("below", "→ this post › Far below"),
-        ("nowhere", "✗ there is no heading #no-such in this post"),
-        ("[1]", "→ footnote 1"),
-    ],
+SAID = (
+    ("the other", "→ Other"),
+    ("its part", "→ Other › The part"),
+    ("named", "→ Other"),
+    ("out", "→ https://example.org/a"),
+    ("lost", "✗ nothing in the archive is at /posts/1999/01/lost/"),
+    ("unnamed", "✗ no post is named 1999-01-01-lost"),
+    ("disk", "✗ there is no file images/a.png"),
+    ("near", "✗ there is no heading #the_part. in Other; the nearest is “The part”"),
+    ("words", "→ Other › “part text”"),
+    ("partless", "✗ there is no heading #no-part in Other"),
+    ("below", "→ this post › Far below"),
+    ("nowhere", "✗ there is no heading #no-such in this post"),
+    ("[1]", "→ footnote 1"),
 )
-async def test_the_pointer_says_where_a_link_leads(tmp_path: Path, link: str, said: str) -> None:
+"""What is said of each link while the pointer is over it."""
+
+
+async def test_the_pointer_says_where_a_link_leads(tmp_path: Path) -> None:
     async with reading(linked(tmp_path), size=(160, 36)) as reader:
         await reader.pilot.hover(offset=reader.place_of("Paragraph", "article"))
         await marked(reader)
-        await reader.pilot.hover(offset=reader.place_of(link, "article"))
-        await reader.until(lambda: reader.notice == said, f"says {said}")
-        await reader.pilot.hover(offset=reader.place_of("Paragraph", "article"))
-        await reader.until(lambda: not reader.notice)
+        for link, said in SAID:
+            await reader.pilot.hover(offset=reader.place_of(link, "article"))
+            await reader.until(partial(_says, reader, said), f"says {said} of {link}")
+            await reader.pilot.hover(offset=reader.place_of("Paragraph", "article"))
+            await reader.until(lambda: not reader.notice)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ STEPS = ["i", "i", "v", "v", "G", "g", "f", "escape", "slash", "e", "enter", "n"
 
 @pytest.mark.parametrize("at", range(4))
 async def test_nothing_of_a_hostile_post_is_painted(tmp_path: Path, at: int) -> None:
-    async with reading(archive(tmp_path), size=(200, 60)) as reader:
+    async with reading(archive(tmp_path), size=(160, 48)) as reader:
         await reader.sees("4 posts")
         for _ in range(at):
             await reader.press("J")
@@ -106,7 +106,7 @@ async def test_nothing_of_a_hostile_post_is_painted(tmp_path: Path, at: int) -> 
 
 
 async def test_markup_in_titles_tags_and_text_is_text(tmp_path: Path) -> None:
-    async with reading(archive(tmp_path), size=(200, 60)) as reader:
+    async with reading(archive(tmp_path), size=(160, 48)) as reader:
         await reader.sees("[red]markup[/]", pane="posts")
         await reader.sees("[red]markup[/]", pane="article")
         await reader.sees("[red]Heading[/]", pane="outline")
@@ -121,7 +121,7 @@ async def test_markup_in_titles_tags_and_text_is_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("link", ["a link", "escaped", "anchor"])
 async def test_what_is_said_of_hostile_links_is_clean(tmp_path: Path, link: str) -> None:
-    async with reading(archive(tmp_path), size=(200, 60)) as reader:
+    async with reading(archive(tmp_path), size=(160, 48)) as reader:
         await reader.pilot.hover(offset=reader.place_of(link, "article"))
         await reader.until(lambda: reader.notice != "")
         assert_clean(reader)
@@ -133,7 +133,7 @@ async def test_what_is_said_of_hostile_links_is_clean(tmp_path: Path, link: str)
 
 
 async def test_what_the_panels_tell_of_posts_and_links_is_clean(tmp_path: Path) -> None:
-    async with reading(archive(tmp_path), size=(200, 60)) as reader:
+    async with reading(archive(tmp_path), size=(160, 48)) as reader:
         await reader.sees("4 posts")
         await reader.press("exclamation_mark")
         await reader.sees("broken-anchor", "the id ␛[31m")
@@ -152,7 +152,7 @@ async def test_what_the_panels_tell_of_posts_and_links_is_clean(tmp_path: Path) 
 
 @pytest.mark.parametrize("key", ["slash", "ctrl+o", "s"])
 async def test_what_is_pasted_is_clean(tmp_path: Path, key: str) -> None:
-    async with reading(archive(tmp_path), size=(200, 60)) as reader:
+    async with reading(archive(tmp_path), size=(160, 48)) as reader:
         await reader.sees("4 posts")
         await reader.press(key)
         focused = reader.app.screen.focused
@@ -163,7 +163,7 @@ async def test_what_is_pasted_is_clean(tmp_path: Path, key: str) -> None:
 
 
 async def test_what_is_copied_is_clean(tmp_path: Path) -> None:
-    async with reading(archive(tmp_path), size=(200, 60)) as reader:
+    async with reading(archive(tmp_path), size=(160, 48)) as reader:
         await reader.drag("Text", "html")
         text = reader.app.screen.get_selected_text() or ""
         assert "markup" in text
@@ -181,7 +181,7 @@ async def test_an_archive_of_a_hostile_name_is_named_cleanly(tmp_path: Path, nam
 
 async def test_a_post_that_went_is_told_of_cleanly(tmp_path: Path) -> None:
     name = f"_posts/2022-05-05-name-\x1b[31m{BIDI}\n[b].md"
-    async with reading(archive(tmp_path), PostId("_posts/2023-05-05-raw.md"), size=(200, 60)) as reader:
+    async with reading(archive(tmp_path), PostId("_posts/2023-05-05-raw.md"), size=(160, 48)) as reader:
         await reader.sees("4 posts")
         (tmp_path / name).unlink()
         await reader.press("J")
