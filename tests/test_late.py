@@ -118,6 +118,21 @@ def test_a_value_is_copied(copied: Callable[[object], object]) -> None:
         assert copied(value) == value
 
 
+@late.dataclass(frozen=True)
+class Named:
+    """A value whose fields have names that what is made might use itself."""
+
+    self: int
+    put: int = 0
+    MISSING: int = 1
+    made_names: str = ""
+    names: list[str] = field(default_factory=list)
+
+
+def test_fields_have_any_names() -> None:
+    assert Named(7, put=2) == Named(self=7, put=2, MISSING=1, made_names="", names=[])
+
+
 def test_the_methods_are_made_at_their_first_use() -> None:
     @late.dataclass(frozen=True, slots=True)
     class Fresh:
@@ -156,7 +171,8 @@ def test_each_value_of_the_program_takes_what_a_dataclass_with_its_fields_takes(
     found = list(own_values())
     assert len(found) > 200
     for cls in found:
-        assert not [one.name for one in fields(cls) if not one.init and one.default is not MISSING], cls
+        unset = [one for one in fields(cls) if not one.init]
+        assert all(one.default is one.default_factory is MISSING for one in unset), cls
         namespace: dict[str, object] = {one.name: one for one in fields(cls)}
         namespace["__annotations__"] = {one.name: one.type for one in fields(cls)}
         assert taken_by(cls) == taken_by(dataclass(type(cls.__name__, (), namespace))), cls

@@ -94,26 +94,29 @@ def _methods(cls: type, **options: bool) -> Mapping[str, object]:
 
 
 def _initialiser(cls: type, *, frozen: bool) -> Mapping[str, object]:
-    """`__init__` alone: `dataclasses` would compile two more methods with it for a frozen class."""
-    known: dict[str, object] = {"put": object.__setattr__, "MISSING": MISSING}
+    """`__init__` alone: `dataclasses` would compile two more methods with it for a frozen class.
+
+    Names that begin with two underscores are those of no field: Python changes such names within a class.
+    """
+    known: dict[str, object] = {"__put": object.__setattr__, "__missing": MISSING}
     positional: list[str] = []
     by_name: list[str] = []
     body: list[str] = []
     for one in fields(cls):
         name, given, default = one.name, one.name, ""
         if one.default is not MISSING:
-            default = f"=default_{name}"
-            known[f"default_{name}"] = one.default
+            default = f"=__default_{name}"
+            known[f"__default_{name}"] = one.default
         elif one.default_factory is not MISSING:
-            default = "=MISSING"
-            known[f"made_{name}"] = one.default_factory
-            given = f"made_{name}() if {name} is MISSING else {name}"
+            default = "=__missing"
+            known[f"__made_{name}"] = one.default_factory
+            given = f"__made_{name}() if {name} is __missing else {name}"
         if one.init:
             (by_name if one.kw_only else positional).append(name + default)
-            body.append(f"put(self, {name!r}, {given})" if frozen else f"self.{name} = {given}")
+            body.append(f"__put(__self, {name!r}, {given})" if frozen else f"__self.{name} = {given}")
     if hasattr(cls, "__post_init__"):
-        body.append("self.__post_init__()")
-    parameters = ", ".join(["self", *positional, *(["*"] if by_name else []), *by_name])
+        body.append("__self.__post_init__()")
+    parameters = ", ".join(["__self", *positional, *(["*"] if by_name else []), *by_name])
     text = f"def __init__({parameters}):\n  " + "\n  ".join(body or ["pass"])
     exec(text, known)  # noqa: S102 - the names of fields, which are Python's own words
     return known
