@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,11 +20,13 @@ from tests.ui.archives import blog, one, three
 from tuireader.cli import main
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 aiohttp = pytest.importorskip("aiohttp")
 
 from tests.web.pages import Server, opened, served  # noqa: E402 - which needs it
+from tuireader.web.served_reader import ServedReader  # noqa: E402 - as above
 
 READS = "in a browser, this reader only reads"
 
@@ -105,6 +109,35 @@ async def test_the_readers_end_with_the_server(tmp_path: Path, name: str) -> Non
             await early.closes()
         assert server.process.wait() == (-signal.SIGKILL if name == "SIGKILL" else 0)
         assert all(gone(reader) for reader in readers)
+
+
+def lowest_free() -> int:
+    """The lowest number that no open file of this process has."""
+    found = os.open(os.devnull, os.O_RDONLY)
+    os.close(found)
+    return found
+
+
+@contextmanager
+def files_below(number: int) -> Iterator[None]:
+    """Let this process open no files but those whose numbers are below `number`."""
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (number, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
+
+
+async def test_a_reader_that_cannot_be_started_leaves_nothing_open(tmp_path: Path) -> None:
+    archive, free = three(tmp_path), lowest_free()
+    for more in range(8):
+        with files_below(free + more), pytest.raises(OSError, match=r"open files|devices"):
+            await ServedReader.start(archive, 80, 24)
+        await asyncio.sleep(0)  # in which a loop closes what it was told to close
+        assert lowest_free() == free
+    reader = await ServedReader.start(archive, 80, 24)
+    await reader.end()
 
 
 def addresses(server: Server) -> dict[str, tuple[str, dict[str, str]]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import signal
 import struct
 import sys
 import termios
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Final, Self
 
 from tuireader.configuration import SERVED_VARIABLE
@@ -49,11 +50,20 @@ class ServedReader:
     @classmethod
     async def start(cls, path: Path, columns: int, rows: int) -> Self:
         """A reader of `path` in a terminal of that size; raises OSError if none can be started."""
-        terminal, inner = os.openpty()
-        telling, told = os.pipe()
-        try:
+        with ExitStack() as opened, ExitStack() as inside:  # all is closed again if not all can be had
+            terminal, inner = os.openpty()
+            opened.callback(os.close, terminal)
+            inside.callback(os.close, inner)
+            telling, told = os.pipe()
+            inside.callback(os.close, told)
             _set_size(terminal, columns, rows)
             _silence(inner)
+            addresses, tell = await _stream(telling)
+            opened.callback(tell.close)
+            screen, painting = await _stream(os.dup(terminal))
+            opened.callback(painting.close)
+            keys = await _writer(os.dup(terminal))
+            opened.callback(keys.transport.close)
             # Without -P a module in the current folder would hide those of the same name.
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-P", "-c", _CODE, os.fspath(path)),
@@ -64,16 +74,7 @@ class ServedReader:
                 pass_fds=(told,),
                 start_new_session=True,
             )
-        except OSError:
-            os.close(terminal)
-            os.close(telling)
-            raise
-        finally:
-            os.close(inner)
-            os.close(told)
-        screen, painting = await _stream(os.dup(terminal))
-        addresses, tell = await _stream(telling)
-        keys = await _writer(os.dup(terminal))
+            opened.pop_all()
         return cls(process, terminal, screen, addresses, keys, (painting, tell))
 
     async def painted(self) -> AsyncIterator[bytes]:
@@ -110,8 +111,9 @@ class ServedReader:
             async with asyncio.timeout(GRACE):
                 await self.process.wait()
         except TimeoutError:
+            # `Process.kill` would look whether it has ended, and asyncio complain that it cannot look itself.
             with suppress(ProcessLookupError):
-                self.process.kill()
+                os.killpg(self.process.pid, signal.SIGKILL)
             await self.process.wait()
 
 

@@ -103,7 +103,7 @@ class WebServer:
             )
         try:
             return await handler(request)
-        except web.HTTPException:
+        except (web.HTTPException, ConnectionError):  # an answer, and a page that is gone
             raise
         except Exception as error:  # noqa: BLE001 - a bug, with details in the log
             return web.Response(status=500, text=told(error, "the server", note(error, "the server")))
@@ -134,7 +134,12 @@ class WebServer:
         page = web.WebSocketResponse(heartbeat=_HEARTBEAT)
         await page.prepare(request)
         columns, rows = (_number(request.query.get(name, ""), usual) for name, usual in _USUAL.items())
-        reader = await ServedReader.start(self._path, columns, rows)
+        try:
+            reader = await ServedReader.start(self._path, columns, rows)
+        except OSError as error:
+            await page.send_bytes(f"tuireader: no reader can be started: {error.strerror}\r\n".encode())
+            await page.close()
+            return page
         self._readers.add(reader)
         showing = [asyncio.create_task(_show(reader, page)), asyncio.create_task(_open(reader, page))]
         try:
