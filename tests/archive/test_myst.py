@@ -44,11 +44,11 @@ def test_pages_with_a_date_are_posts(tmp_path: Path) -> None:
     [
         ("", ["/", "/b"]),
         ("project: {toc: [{file: posts/b.md}, {file: a}]}", ["/a", "/"]),
-        ("project: {toc: [{file: a}]}", ["/", "/b"]),
+        ("project: {toc: [{file: a}]}", ["/", None]),
         ("project: {toc: {file: a}}\nsite: [1]", ["/", "/b"]),
     ],
 )
-def test_the_first_page_is_at_the_top(tmp_path: Path, config: str, addresses: list[str]) -> None:
+def test_the_first_page_is_at_the_top(tmp_path: Path, config: str, addresses: list[str | None]) -> None:
     found = posts_in(tmp_path, {"myst.yml": config, "a.md": "# A\n", "posts/b.md": "# B\n"})
     assert [found[path].permalink for path in ("a.md", "posts/b.md")] == addresses
 
@@ -70,3 +70,12 @@ def test_a_page_opened_by_itself_is_opened_in_its_site(tmp_path: Path) -> None:
     write(tmp_path, {**SITE, "posts/a.md": "x"})
     assert locate(tmp_path / "posts/a.md") == (tmp_path, "posts/a.md")
     assert opened(tmp_path).site.title == "P"
+
+
+def test_pages_that_the_contents_leave_out_have_no_address(tmp_path: Path) -> None:
+    toc = "project:\n  toc:\n    - file: index.md\n    - title: Part\n      children:\n        - file: a/x\n"
+    pages = {"index.md": "x\n", "a/x.md": "x\n", "b/x.md": "x\n"}
+    found = posts_in(tmp_path, {"myst.yml": toc, **pages})
+    assert [found[path].permalink for path in pages] == ["/", "/x", None]
+    found = posts_in(tmp_path, {"myst.yml": f"{toc}    - pattern: b/*.md\n", **pages})
+    assert found["b/x.md"].permalink == "/x"

@@ -38,6 +38,9 @@ _INDEX: Final = ("index", "readme", "main")
 _FOLDERS: Final = "addresses have folders"
 _FIRST: Final = "the first page"
 _REPEATED: Final = "address of "
+_LISTED: Final = "in the contents: "
+_WILD: Final = "*"
+"""What stands for the pages that a pattern in the contents finds; with it, nothing is known of those left out."""
 _UNREAD: Final = frozenset({"_build", "node_modules"})
 _PAGES: Final = (".md", ".ipynb", ".tex", ".myst.json")
 _NO_ADDRESS: Final = expression("[^a-z0-9-]+")
@@ -79,10 +82,12 @@ class Myst(Engine):
         settings = {_FIRST: first}
         if fields.flag(fields.nested(about, "options"), "folders"):
             settings[_FOLDERS] = "yes"
-        else:
-            settings |= _repeated(
-                (first, *_in_contents(project)) if "toc" in project else _pages(root, base, first)
-            )
+        elif "toc" not in project:
+            settings |= _repeated(_pages(root, base, first))
+        if isinstance(project.get("toc"), tuple):
+            listed = (first, *_in_contents(project))
+            settings |= {} if _FOLDERS in settings else _repeated(listed)
+            settings |= {_LISTED + path: "yes" for path in listed if _WILD not in listed}
         site = Site(
             engine=MYST,
             timezone=UTC,
@@ -129,6 +134,8 @@ class Myst(Engine):
         path, settings = document.path, document.site.settings
         if path == settings[_FIRST]:
             return "/"
+        if f"{_LISTED}{settings[_FIRST]}" in settings and _LISTED + path not in settings:
+            return None
         if repeated := settings.get(_REPEATED + path):
             return f"/{repeated}"
         folders = [_slug(one) for one in path.split("/")[:-1]] if _FOLDERS in settings else []
@@ -168,9 +175,11 @@ def _in_contents(project: Mapping[str, Value]) -> Iterator[str]:
         if isinstance(one, tuple):
             waiting.extend(reversed(one))
         elif isinstance(one, Mapping):
-            named.append(as_text(one.get("file")) or "")
+            named.append(as_text(one.get("file")) or (_WILD if "pattern" in one else ""))
             waiting.append(one.get("children"))
-    yield from (one if "." in one.rpartition("/")[2] else f"{one}.md" for one in named[1:] if one)
+    yield from (
+        one if "." in one.rpartition("/")[2] or one == _WILD else f"{one}.md" for one in named[1:] if one
+    )
 
 
 def _pages(root: str, base: str, first: str) -> Iterator[str]:
