@@ -66,6 +66,7 @@ def fetch_picture(address: str, opened: Callable[[Request, float], BufferedIOBas
 def _reason(error: Exception) -> str:
     """Why a picture was not fetched, in plain words."""
     if isinstance(error, HTTPError):
+        error.close()  # it is the answer too
         return f"the server answers {error.code}"
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, TimeoutError):
