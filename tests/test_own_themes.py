@@ -35,6 +35,13 @@ def test_colours_of_the_file_stand_and_the_rest_can_be_read_on_them(folder: Path
         assert contrast(getattr(mine, name), mine.surface) >= least, name
 
 
+def test_a_byte_order_mark_is_no_part_of_a_theme(folder: Path) -> None:
+    (folder / "mine.toml").write_text('accent = "#ff8800"\n', encoding="utf-8-sig")
+    mine = Themes(folder).palette("mine")
+    assert isinstance(mine, Palette)
+    assert mine.accent == "#ff8800"
+
+
 def test_a_file_takes_the_place_of_a_theme_of_its_name(folder: Path) -> None:
     (folder / "night.toml").write_text('accent = "#ff8800"\n')
     (folder / ".hidden.toml").write_text("")

@@ -32,6 +32,14 @@ def test_every_setting_can_be_given_in_the_file(config: Path) -> None:
     assert dict(found.keys) == {"quit": ("Q",), "page-down": ("space", "f")}
 
 
+def test_a_byte_order_mark_is_no_part_of_the_text(config: Path, tmp_path: Path) -> None:
+    config.write_text("width = 60\n", encoding="utf-8-sig")
+    (tmp_path / ".tuireader.toml").write_text("dates = '%d'\n", encoding="utf-8-sig")
+    found = load_settings({}, {}, str(config), archive=tmp_path)
+    assert isinstance(found, Settings)
+    assert (found.width, found.dates) == (60, "%d")
+
+
 def test_flags_go_before_the_environment_and_that_before_the_file(config: Path) -> None:
     config.write_text("width = 50\ntheme = 'paper'\npoll = 9\n")
     environment = {"TUIREADER_WIDTH": "60", "TUIREADER_POLL": "3", "TUIREADER_CONFIG": str(config)}

@@ -166,7 +166,7 @@ def _from_file(
 ) -> _File | SettingsProblem:
     where = os.fspath(path)
     try:
-        text = _bytes(where, of_archive=of_archive).decode()
+        text = _bytes(where, of_archive=of_archive).decode("utf-8-sig")  # as some editors begin a file
     except (FileNotFoundError, NotADirectoryError):
         return SettingsProblem(where, "there is no such file") if named else _File()
     except OSError as error:

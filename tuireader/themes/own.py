@@ -91,7 +91,7 @@ def _palette(name: str, data: bytes, where: str) -> Palette | PaletteProblem:
     import tomllib
 
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return PaletteProblem("is not UTF-8 text", where)
     try:
