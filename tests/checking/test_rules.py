@@ -44,6 +44,18 @@ def test_broken_links(tmp_path: Path, body: str, line: int, column: int, severit
     assert found(tmp_path, {**JEKYLL, A: post(body)}) == [(A, line, column, "broken-link", severity)]
 
 
+def test_links_of_a_line_stand_at_places_of_their_own_though_their_texts_are_alike(tmp_path: Path) -> None:
+    link = "({% post_url 2024-01-03-c %})"
+    line = f"[b]{link} [b]{link} ![b]{link} [*c*]{link} [`c`]{link}"
+    starts = [at for at, sign in enumerate(line) if sign == "[" and line[at - 1] != "!"]
+    found_at = {
+        column
+        for _, _, column, rule, _ in found(tmp_path, {**JEKYLL, A: post(line)})
+        if rule == "broken-link"
+    }
+    assert found_at >= {at + 1 for at in starts}
+
+
 @pytest.mark.parametrize(
     "body",
     [

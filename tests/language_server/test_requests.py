@@ -256,6 +256,27 @@ def applied(edit: Any, typing: Editor, path: Path, text: str) -> str:
     return text
 
 
+async def test_each_of_the_links_on_a_line_follows_where_it_leads(typing: Editor, tmp_path: Path) -> None:
+    root = blog(tmp_path, {"2024-01-01-sea": text("Sea", "## Tide\n\n## Tide")})
+    sea, hill = root / "_posts" / "2024-01-01-sea.md", root / "_posts" / "2024-01-02-hill.md"
+    sea_page = "({% post_url 2024-01-01-sea %}#tide"
+    line = f"[a]{sea_page}-1) [a]{sea_page}), [*b*]{sea_page}) and [#tide]{sea_page})"
+    hill.write_text(text("Hill", line))
+    typing.open(sea)
+    client: Any = typing.client
+    heading = sea.read_text().split("\n").index("## Tide")
+    asked = types.RenameParams(typing.document(sea), types.Position(heading, 4), "Ebb")
+    edit = await client.text_document_rename_async(asked)
+    after = line.replace("#tide)", "#ebb)").replace("#tide-1", "#tide")
+    assert applied(edit, typing, hill, hill.read_text()) == text("Hill", after)
+    files = types.RenameFilesParams(
+        [types.FileRename(typing.uri(sea), typing.uri(sea.with_stem("2024-01-01-bay")))]
+    )
+    edit = await client.workspace_will_rename_files_async(files)
+    assert applied(edit, typing, hill, hill.read_text()) == text("Hill", line.replace("-sea", "-bay"))
+    typing.close(sea)
+
+
 async def test_links_follow_all_that_is_renamed_at_once(typing: Editor, tmp_path: Path) -> None:
     root = blog(tmp_path, {})
     folder, told = root / "_posts", root / "_posts" / "travel"

@@ -130,21 +130,28 @@ class LinkReader:
 def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Iterator[WrittenLink]:
     """The links with their columns in the written text, as far as templates allow."""
     written, made = body.text.split("\n"), evaluated.split("\n")
+    row = behind = 0
     for link in links:
         number = link.line - body.line
+        if number != row:
+            row, behind = number, 0  # the characters of the line up to the text of the link before
         before = written[number] if number < len(written) else ""
         if not link.href and f"[{link.text}]()" not in before and (code := _CODE.search(before)):
             link = replace(link, href=code[0])  # noqa: PLW2901 - its value is unknown
-        at = before.find(f"[{link.text}]")
+        at = before.find(f"[{link.text}]", behind)
+        if at < 0 and link.href in before:
+            at = before.find("[", behind)  # of a text with marks in it
         in_tag = at > link.column and before.startswith("{%", link.column - 1)
         if (
             number >= len(made)
             or before == made[number]
             or (before.startswith(made[number][: link.column - 1]) and not in_tag)
         ):
-            yield link
-            continue
-        yield replace(link, column=(at if at >= 0 else len(before) - len(before.lstrip())) + 1)
+            placed = link
+        else:
+            placed = replace(link, column=(at if at >= 0 else len(before) - len(before.lstrip())) + 1)
+        behind = placed.column
+        yield placed
 
 
 PROCESS_FROM: Final = 2_000

@@ -109,7 +109,10 @@ class Pages:
         """
         if placed := self.placed(link):
             line = link.written.line - 1
-            at = self.buffer(link.source).lines[line].find(written, placed.start)
+            text = self.buffer(link.source).lines[line]
+            # The text of a link may hold what its address does.
+            begin = -1 if link.written.syntax == "wikilink" else text.find("](", placed.start, placed.end)
+            at = text.find(written, max(begin, placed.start))
             if 0 <= at <= placed.end:
                 return line, at
         for number, text in enumerate(self.buffer(link.source).lines):
