@@ -79,3 +79,10 @@ def test_pages_that_the_contents_leave_out_have_no_address(tmp_path: Path) -> No
     assert [found[path].permalink for path in pages] == ["/", "/x", None]
     found = posts_in(tmp_path, {"myst.yml": f"{toc}    - pattern: b/*.md\n", **pages})
     assert found["b/x.md"].permalink == "/x"
+
+
+def test_folders_that_links_lead_back_to_are_looked_through_once(tmp_path: Path) -> None:
+    write(tmp_path, {"myst.yml": "project:\n  title: P\n", "a/x.md": "x\n", "b/x.md": "x\n"})
+    (tmp_path / "a" / "again").symlink_to(tmp_path / "a")
+    found = posts_in(tmp_path, {"a/x.md": "x\n"})
+    assert [found[path].permalink for path in ("a/x.md", "b/x.md")] == ["/x", "/x-1"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import loose_name, split_extension
+from tuireader.archive.disk.files import is_followed, resolved
 from tuireader.archive.disk.globs import fits
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import MYST
@@ -185,11 +186,16 @@ def _in_contents(project: Mapping[str, Value]) -> Iterator[str]:
 def _pages(root: str, base: str, first: str) -> Iterator[str]:
     """Return the paths of all pages in the order in which the project finds them (mystmd 1.11, `fromPath.js`)."""
     yield first
-    waiting = [""]
+    waiting, real_root = [""], resolved(root)
+    seen: set[str] = set()
     while waiting:
         folder = waiting.pop()
+        real = resolved(f"{root}/{base}{folder}")
+        if real in seen or not is_followed(real, real_root):
+            continue  # or links in a circle would have no end
+        seen.add(real)
         try:
-            with os.scandir(f"{root}/{base}{folder}") as entries:
+            with os.scandir(real) as entries:
                 found = sorted((*_order(one.name), one.is_dir(), one.name) for one in entries)
         except OSError:
             continue
