@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,6 +138,21 @@ async def test_a_reader_that_cannot_be_started_leaves_nothing_open(tmp_path: Pat
         assert lowest_free() == free
     reader = await ServedReader.start(archive, 80, 24)
     await reader.end()
+
+
+async def test_more_connections_than_can_be_open_are_passed_over(tmp_path: Path) -> None:
+    with ExitStack() as ended:
+        with files_below(most := lowest_free() + 20):
+            server = ended.enter_context(served(three(tmp_path / "blog"), tmp_path / "home"))
+        writers = [(await asyncio.open_connection("127.0.0.1", server.port))[1] for _ in range(most)]
+        for writer in writers:
+            writer.close()
+            await writer.wait_closed()
+        async with aiohttp.ClientSession() as session, session.get(server.address) as answer:
+            assert answer.status == 200
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.stderr
+        assert server.process.stderr.read().count("\n") == 1
 
 
 def addresses(server: Server) -> dict[str, tuple[str, dict[str, str]]]:
