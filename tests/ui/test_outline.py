@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from tests.ui.archives import numbered, one, sections
 from tests.ui.driver import Reader, reading
 from tuireader.session.preview.messages import CursorMoved, change
-from tuireader.session.preview.unsaved import unsaved_post
-from tuireader.ui.article.post_pane_saves import TypedText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,20 +182,15 @@ async def test_a_revision_that_was_overtaken_leaves_no_old_heading(tmp_path: Pat
     """What was typed next changed no heading: the outline is not that of the text before the first."""
     root = one(tmp_path, "# Before\n\nWords.")
     async with reading(root, size=(120, 30)) as reader:
-        # When it has been found, the post is shown as it is on disk: no editor has told the reader of these texts.
-        await reader.sees("2 posts")
-        saves, archive, disk = (
-            reader.context.reading.saves,
-            reader.context.archive,
-            reader.context.reading.post,
-        )
-        assert archive
-        assert disk
+        preview, post = reader.parts.preview, reader.context.reading.post
+        assert post
+        path = root / post.id
+        editor: Any = "editor"
         for body in ("# After\n\nWords.", "# After\n\nOther words."):
-            text = (root / disk.id).read_text().replace("# Before\n\nWords.", body)
-            unsaved = unsaved_post(archive, disk, disk, text)
-            await saves.show_typed(archive, TypedText(unsaved, text, None))
-        await saves.finish_typed()
+            text = path.read_text().replace("# Before\n\nWords.", body)
+            preview._take(editor, change(str(path), None, text))
+            await preview._show()
+        await preview.finish()
         await reader.sees("Other words.", pane="article")
         await reader.until(lambda: [row.title for row in reader.context.outline.rows] == ["After"])
 
