@@ -139,3 +139,17 @@ async def test_lines_set_panels_off_where_all_grounds_are_alike(
         await reader.press("T")
         await reader.sees("Theme: auto")
         assert ("┌──" in reader.text) is set_off
+
+
+async def test_the_box_around_the_help_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORTERM", "")
+    monkeypatch.setenv("TERM", "xterm")
+    async with reading(one(tmp_path, "Text."), size=(100, 30)) as reader:
+        await reader.press("?")
+        await reader.sees("Esc closes")
+        corners = {
+            corner: [line.find(corner) for line in reader.text.splitlines() if corner in line]
+            for corner in "┌┐└┘"
+        }
+        ((left,), (right,)) = corners["┌"], corners["┐"]
+        assert (corners["└"], corners["┘"]) == ([left], [right])
