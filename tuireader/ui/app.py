@@ -183,8 +183,8 @@ class ReaderApp(EnduringApp, OrderedKeys):
         """Do what Textual (8.2.8) does for a new theme, but for parsing all styles again after their first time."""
         self.set_reactive(App.theme, worn.name)
         dark = worn.palette.dark
-        classes = {f"-theme-{worn.name}": True, "-dark-mode": dark, "-light-mode": not dark}
-        self.update_classes(classes, update=False)
+        for name, is_on in ((f"-theme-{worn.name}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
+            self.set_class(is_on, name, update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
