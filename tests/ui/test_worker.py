@@ -79,3 +79,30 @@ async def test_a_task_that_is_given_up_while_it_begins_leaves_no_process(
     os.kill(processes[0].pid, 0)
     may_go_on.set()
     assert await asyncio.to_thread(gone, processes[0].pid)
+
+
+def test_a_task_that_begins_when_its_loop_has_ended_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, may_go_on = Event(), Event()
+    processes: list[OtherProcess[int]] = []
+
+    def held(task: Callable[[], Iterator[int]], *, nice: int) -> OtherProcess[int]:
+        processes.append(OtherProcess(task, nice=nice))
+        begun.set()
+        may_go_on.wait(PATIENCE)
+        return processes[0]
+
+    async def give_up() -> None:
+        waiting = asyncio.ensure_future(anext(in_process(endless)))
+        await asyncio.to_thread(begun.wait, PATIENCE)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+    monkeypatch.setattr(module, "OtherProcess", held)
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(give_up())
+    loop.close()
+    may_go_on.set()
+    assert gone(processes[0].pid)

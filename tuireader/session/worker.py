@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.other_process import NICE, OtherProcess
@@ -38,21 +38,33 @@ async def in_process(
 async def _started(
     nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]
 ) -> OtherProcess[T]:
-    """The process; if cancelled, it ends as soon as it has started."""
+    """The process; if cancelled, it ends as soon as it has started, whether or not the loop goes on."""
+    made: list[OtherProcess[T]] = []
+    given_up = Event()
+
+    def start() -> OtherProcess[T]:
+        made.append(OtherProcess(task, *arguments, nice=nice))
+        if given_up.is_set():
+            made[0].close()
+        return made[0]
+
     # A thread goes on when its waiter is cancelled; a task would be cancelled with the loop.
-    starting = asyncio.get_running_loop().run_in_executor(
-        None, partial(OtherProcess, task, *arguments, nice=nice)
-    )
+    loop = asyncio.get_running_loop()
+    starting = loop.run_in_executor(None, start)
     try:
         return await asyncio.shield(starting)
     except asyncio.CancelledError:
-        starting.add_done_callback(_call_back)
+        given_up.set()
+        starting.add_done_callback(_pass_over)
+        for process in made:
+            loop.run_in_executor(None, process.close)
         raise
 
 
-def _call_back(starting: asyncio.Future[OtherProcess[T]]) -> None:
-    if not starting.cancelled() and starting.exception() is None:
-        starting.result().close()
+def _pass_over(starting: asyncio.Future[OtherProcess[T]]) -> None:
+    """Take note of a failure that nobody waits for."""
+    if not starting.cancelled():
+        starting.exception()
 
 
 def _next(process: OtherProcess[T]) -> tuple[bool, T | None]:
