@@ -27,6 +27,7 @@ aiohttp = pytest.importorskip("aiohttp")
 
 from tests.web.pages import Server, opened, served  # noqa: E402 - which needs it
 from tuireader.web.served_reader import ServedReader  # noqa: E402 - as above
+from tuireader.web.server import WebServer, listen  # noqa: E402 - as above
 
 READS = "in a browser, this reader only reads"
 
@@ -153,6 +154,20 @@ async def test_more_connections_than_can_be_open_are_passed_over(tmp_path: Path)
         server.process.send_signal(signal.SIGINT)
         assert server.process.stderr
         assert server.process.stderr.read().count("\n") == 1
+
+
+async def test_other_failures_of_the_loop_are_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    listening = listen(0)
+    assert isinstance(listening, socket.socket)
+    loop = asyncio.get_running_loop()
+
+    def ready() -> None:
+        loop.call_exception_handler({"message": "a disk is full", "exception": OSError()})
+        loop.call_exception_handler({"message": "a number is wrong", "exception": ValueError()})
+        signal.raise_signal(signal.SIGINT)
+
+    await WebServer(tmp_path, listening).run(ready)
+    assert [one.message.splitlines()[0] for one in caplog.records] == ["a disk is full", "a number is wrong"]
 
 
 def addresses(server: Server) -> dict[str, tuple[str, dict[str, str]]]:

@@ -68,8 +68,7 @@ class WebServer:
     async def run(self, ready: Callable[[], object]) -> None:
         """Serve until a signal asks for the end; `ready` is called once pages can be opened."""
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
-        # asyncio tells of each connection that finds no descriptor left, a hundred times a second.
-        loop.set_exception_handler(_pass_over_full)
+        loop.set_exception_handler(self._tell_failure)
         for number in _ENDING:
             loop.add_signal_handler(number, stop.set)
         runner = web.AppRunner(self._app(), access_log=None, logger=_silent(), shutdown_timeout=0.1)
@@ -154,6 +153,15 @@ class WebServer:
             await asyncio.gather(*showing, return_exceptions=True)
         return page
 
+    def _tell_failure(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        """Tell of what fails in asyncio, but for connections that find no descriptor left, a hundred times a second.
+
+        asyncio tells their `socket`, and listens again a second later, when the server may be closed.
+        """
+        closed = self._listening.fileno() < 0 and isinstance(context.get("exception"), ValueError)
+        if "socket" not in context and not closed:
+            loop.default_exception_handler(context)
+
     async def _end_readers(self, _: web.Application) -> None:
         await asyncio.gather(*(reader.end() for reader in self._readers))
 
@@ -172,12 +180,6 @@ def _silent() -> Logger:
     log = getLogger(__name__)
     log.addHandler(NullHandler())
     return log
-
-
-def _pass_over_full(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-    """Tell of what asyncio cannot do, but for connections that cannot be taken for now, nor at the end."""
-    if not isinstance(context.get("exception"), OSError | ValueError):
-        loop.default_exception_handler(context)
 
 
 def _number(text: str, usual: int) -> int:
