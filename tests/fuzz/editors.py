@@ -52,32 +52,35 @@ def _like_vi(line: int, word: str) -> tuple[str, ...]:
     return ("escape", f"{line}G", "A", word, "escape")
 
 
+def _vim(program: str, config: str, place: str, *, shows: bool = True) -> Editor:
+    return Editor(
+        program,
+        config,
+        place,
+        lambda config, file: ["--clean", "-n", "-u", str(config), str(file)],
+        _like_vi,
+        (":w", "enter"),
+        shows,
+    )
+
+
+def _modal(program: str, config: str, place: str, go: str, *, shows: bool = True) -> Editor:
+    """An editor like vi that finds its configuration; `go` goes to the line whose number was typed."""
+    return Editor(
+        program,
+        config,
+        place,
+        lambda config, file: [str(file)],  # noqa: ARG005 - it finds its own
+        lambda line, word: (ESCAPE, f"{line}{go}", "A", word, ESCAPE),
+        (":w", "enter"),
+        shows,
+    )
+
+
 EDITORS: Final = {
-    "nvim": Editor(
-        "nvim",
-        "Neovim 0.11 or later",
-        "init.lua",
-        lambda config, file: ["--clean", "-n", "-u", str(config), str(file)],
-        _like_vi,
-        (":w", "enter"),
-    ),
-    "nvim-old": Editor(
-        "nvim",
-        "Neovim from 0.7 on",
-        "init.lua",
-        lambda config, file: ["--clean", "-n", "-u", str(config), str(file)],
-        _like_vi,
-        (":w", "enter"),
-    ),
-    "vim": Editor(
-        "vim",
-        "Vim, ",
-        "vimrc",
-        lambda config, file: ["--clean", "-n", "-u", str(config), str(file)],
-        _like_vi,
-        (":w", "enter"),
-        shows=False,
-    ),
+    "nvim": _vim("nvim", "Neovim 0.11 or later", "init.lua"),
+    "nvim-old": _vim("nvim", "Neovim from 0.7 on", "init.lua"),
+    "vim": _vim("vim", "Vim, ", "vimrc", shows=False),
     "emacs": Editor(
         "emacs",
         "Emacs 29 or later",
@@ -86,23 +89,8 @@ EDITORS: Final = {
         lambda line, word: ("\x1bgg", f"{line}", "enter", "\x05", word),
         ("\x18\x13",),
     ),
-    "helix": Editor(
-        "hx",
-        "Helix, ",
-        ".config/helix/languages.toml",
-        lambda config, file: [str(file)],  # noqa: ARG005 - it finds its own
-        lambda line, word: (ESCAPE, f"{line}G", "A", word, ESCAPE),
-        (":w", "enter"),
-    ),
-    "kakoune": Editor(
-        "kak",
-        "Kakoune, ",
-        ".config/kak/kakrc",
-        lambda config, file: [str(file)],  # noqa: ARG005 - it finds its own
-        lambda line, word: (ESCAPE, f"{line}g", "A", word, ESCAPE),
-        (":w", "enter"),
-        shows=False,
-    ),
+    "helix": _modal("hx", "Helix, ", ".config/helix/languages.toml", "G"),
+    "kakoune": _modal("kak", "Kakoune, ", ".config/kak/kakrc", "g", shows=False),
 }
 
 
