@@ -172,21 +172,15 @@ class ReaderApp(EnduringApp, OrderedKeys):
         alike = self.no_color or worn.palette.surface == worn.palette.background
         self.set_class(alike, "-one-ground", update=self.is_running)
         if not self.is_running:
-            self._begin_with(worn)
+            # Setting it would have Textual (8.2.8) parse all styles again after their first time, 20 ms.
+            self.set_reactive(App.theme, worn.name)
+            self._refresh_truecolor_filter(self.ansi_theme)
+            self.stylesheet.set_variables(self.get_css_variables())
             return
         before, self.theme = self.theme, worn.name
         if before == worn.name:
             # The same theme with other colours: its file was saved.
             self.refresh_css(animate=False)
-
-    def _begin_with(self, worn: Theme) -> None:
-        """Do what Textual (8.2.8) does for a new theme, but for parsing all styles again after their first time."""
-        self.set_reactive(App.theme, worn.name)
-        dark = worn.palette.dark
-        for name, is_on in ((f"-theme-{worn.name}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
-            self.set_class(is_on, name, update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     def picture_terminal(self) -> PictureTerminal:
         """The terminal as pictures need it."""
