@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.post import PostId, Stamp
 from tuireader.archive.written_link import WrittenLink
 from tuireader.catalog.links.cache import LinkCache
@@ -41,6 +42,19 @@ def test_what_was_kept_is_known_until_the_file_changes(path: Path) -> None:
         cache.keep({A: (NOW, LINKS[:1])})
         assert cache.known({A: NOW, B: NOW}) == {A: LINKS[:1]}
         assert cache.known({A: THEN, B: THEN}) == {B: ()}
+
+
+def test_what_was_changed_in_a_year_far_off_is_kept_too(tmp_path: Path) -> None:
+    file = tmp_path / A
+    file.touch()
+    for year in (2400, 1500):
+        seconds = (year - 1970) * 31_556_952
+        os.utime(file, ns=(0, seconds * 1_000_000_000))
+        stamp = stamp_of(str(tmp_path), A)
+        assert stamp is not None
+        with LinkCache(tmp_path / "links.sqlite", "here") as cache:
+            cache.keep({A: (stamp, LINKS)})
+            assert cache.known({A: stamp}) == {A: LINKS}
 
 
 def test_what_was_kept_of_another_origin_is_forgotten(path: Path) -> None:

@@ -46,6 +46,8 @@ def _do(act: Callable[[], T], future: Future[T]) -> None:
 
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 _TRIES: Final = 3
+_LARGEST: Final = (1 << 63) - 1
+"""The largest number that a database takes; times from the year 2262 on, and inodes of some disks, are larger."""
 _OUTSIDE: Final = "the link leads out of the archive, so it is not followed: put the file itself here"
 _NO_POSTS: Final = "the link leads to what holds no posts, or holds the archive itself, so it is not followed"
 _SYSTEM: Final = ("/proc", "/sys", "/dev")
@@ -261,4 +263,7 @@ def stamp_of(root: str, post_id: PostId) -> Stamp | None:
 
 
 def _stamp(found: os.stat_result) -> Stamp:
-    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
+    mtime = found.st_mtime_ns
+    if not -_LARGEST <= mtime <= _LARGEST:
+        mtime = _LARGEST if mtime > 0 else -_LARGEST
+    return Stamp(mtime, found.st_size, found.st_ino & _LARGEST, found.st_ctime_ns)
