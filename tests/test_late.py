@@ -191,6 +191,7 @@ def test_an_expression_finds_what_a_compiled_one_finds() -> None:
 
 def test_an_expression_is_compiled_at_its_first_use() -> None:
     faulty = late.expression("(")
+    assert faulty.pattern == "("  # of which longer ones are made
     with pytest.raises(re.error):
         faulty.match("")
 

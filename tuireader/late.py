@@ -52,18 +52,18 @@ else:
         """`re.compile`, done late; to be asked itself, not given to the functions of `re`."""
 
         def __init__(self, source: str | bytes, flags: int = 0) -> None:
-            self._given = source, flags
+            self.pattern, self._flags = source, flags
 
         def __getattr__(self, name: str) -> object:
-            compiled = re.compile(*self._given)
+            compiled = re.compile(self.pattern, self._flags)
             vars(self).update((one, getattr(compiled, one)) for one in dir(compiled) if one[0] != "_")
             return getattr(compiled, name)
 
         def __reduce__(self) -> tuple[object, ...]:
-            return re.compile, self._given
+            return re.compile, (self.pattern, self._flags)
 
         def __repr__(self) -> str:
-            return f"expression{self._given}"
+            return f"expression{self.pattern, self._flags}"
 
 
 __all__ = ["dataclass", "expression"]
