@@ -124,6 +124,13 @@ def test_where_no_file_can_be_nothing_is_known(tmp_path: Path) -> None:
         assert cache.known({A: THEN}) == {}
 
 
+def test_where_there_is_nothing_to_keep_no_file_is_opened(tmp_path: Path) -> None:
+    with LinkCache(tmp_path / "links.sqlite", "here") as cache:
+        cache.keep({})
+        cache.keep_sound({})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_readers_use_one_file(path: Path) -> None:
     with LinkCache(path, "here") as one, LinkCache(path, "here") as other:
         one.keep({A: (NOW, LINKS)})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from tuireader.archive.disk.databases import NO_FILE, remove, trouble_of, why_unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from sqlite3 import Connection
 
@@ -71,15 +71,16 @@ class CacheFile:
                 with suppress(OSError):
                     remove(self.path)
 
-    def change(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Execute a statement for each of the rows, for all or for none."""
+    def change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Execute a statement for each of the rows, for all or for none; without rows, the file is left alone."""
 
         def write(connection: Connection) -> None:
             connection.execute("begin immediate")
             connection.executemany(statement, rows)
             connection.execute("commit")
 
-        self.act(write)
+        if rows:
+            self.act(write)
 
     def _opened(self) -> Connection:
         """The connection to the file, a damaged one being made anew; raises OSError or `sqlite3.Error`."""

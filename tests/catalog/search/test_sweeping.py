@@ -42,7 +42,7 @@ def keep(root: Path, seed: int) -> list[Path]:
     index.bring_up_to_date(archive, read_catalog(archive))
     index.close()
     with LinkCache.of(archive.root, f"{archive.root}: what links are read from") as links:
-        links.keep({})
+        links.known({})
     posts = KeptScan(
         archive, datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(archive.root), sizes=ScanSizes(0)
     )

@@ -76,15 +76,13 @@ class PostCache(CacheFile):
 
     def keep(self, rows: Sequence[tuple[PostId, bytes]]) -> None:
         """Keep these rows in the place of earlier ones of the same files."""
-        if rows:
-            named = [(kept_id(post_id), row) for post_id, row in rows]
-            summed = [(name, row, crc32(row, crc32(name))) for name, row in named]
-            self.change("insert or replace into posts values(?, ?, ?)", summed)
+        named = [(kept_id(post_id), row) for post_id, row in rows]
+        summed = [(name, row, crc32(row, crc32(name))) for name, row in named]
+        self.change("insert or replace into posts values(?, ?, ?)", summed)
 
     def drop(self, ids: Iterable[PostId]) -> None:
         """Keep nothing of these files any longer."""
-        if gone := [(kept_id(post_id),) for post_id in ids]:
-            self.change("delete from posts where id = ?", gone)
+        self.change("delete from posts where id = ?", [(kept_id(post_id),) for post_id in ids])
 
     def prepare(self, connection: Connection) -> None:
         """Make the tables where there are none."""

@@ -79,9 +79,9 @@ class LinkCache(CacheFile):
         ids = {kept_id(post_id) for post_id in posts}
         there: list[tuple[bytes]] = []
         self.act(lambda connection: there.extend(connection.execute("select id from links")))
-        if gone := [row for row in there if row[0] not in ids]:
-            self.change("delete from links where id = ?", gone)
-            self.change("delete from sound where id = ?", gone)
+        gone = [row for row in there if row[0] not in ids]
+        self.change("delete from links where id = ?", gone)
+        self.change("delete from sound where id = ?", gone)
 
     def sound(self, states: Mapping[PostId, tuple[Stamp, int]]) -> frozenset[PostId]:
         """The posts known to be sound in this state: the stamp of the file, and the number for all else."""
