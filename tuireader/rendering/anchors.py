@@ -89,7 +89,7 @@ _LISTED: Final = expression(r"\{[^{}#\n]{0,300}#([^\s{}#]{1,500})")
 _BLOCK: Final = expression(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULTILINE)
 _NOTE: Final = expression(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
 _NOTE_ANCHOR: Final = expression(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
-_BY_GITHUB: Final = "user-content-"
+_BY_GITHUB: Final = expression("(?:user-content-)+")
 """What GitHub writes before ids, which links reach without it too."""
 _UNHEEDED: Final = expression(r"[#|^:%\[\]\\\s]+")
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
@@ -130,8 +130,8 @@ class Anchors:
         if self.notes and _NOTE_ANCHOR.match(anchor):
             label = re.split("[:-]", anchor)[-1]
             return self.notes.get(label, next(iter(self.notes.values())))
-        if self.lenient and anchor.startswith(_BY_GITHUB):
-            return self.line(anchor.removeprefix(_BY_GITHUB))
+        if self.lenient and (prefix := _BY_GITHUB.match(anchor)):
+            return self.line(anchor[prefix.end() :])
         line = self.titles.get(_words(anchor.rpartition("#")[2]))
         if line is None:
             line = self.guesses.line(anchor)

@@ -79,3 +79,10 @@ def test_the_nearest_to_what_is_not_there(anchor: str, nearest: str) -> None:
 @pytest.mark.parametrize(("anchor", "line"), [("speed", None), ("speed-rocket", 1), ("why-rocket", None)])
 def test_zola_puts_the_names_of_pictures_into_ids(anchor: str, line: int | None) -> None:
     assert anchors_of(Parsers(ENGINES["zola"]), "# Speed \U0001f680\n\n# Why\n", "slug").line(anchor) == line
+
+
+@pytest.mark.parametrize("count", [1, 2, 5_000])
+def test_what_github_writes_before_an_id_may_be_there_any_number_of_times(count: int) -> None:
+    found = anchors_of(PARSERS, "# A heading\n", "github", lenient=True)
+    assert found.line("user-content-" * count + "a-heading") == 1
+    assert found.line("user-content-" * count + "none") is None
