@@ -91,6 +91,28 @@ def test_filters_of_other_engines_pass_their_value_on_in_jekyll(tmp_path: Path, 
     assert shown(tmp_path, f"{{{{ 'A /b' | {name} }}}}") == "A /b"
 
 
+@pytest.mark.parametrize(
+    ("setting", "said", "text"),
+    [
+        (True, "", "{{ title }}"),
+        (True, "false", "A Walk"),
+        (False, "true", "{{ title }}"),
+        (False, "", "A Walk"),
+    ],
+)
+@pytest.mark.parametrize("renderer", ["marked", "markdown"])
+def test_a_post_of_hexo_switches_its_tags_on_or_off(
+    tmp_path: Path, renderer: str, setting: bool, said: str, text: str
+) -> None:
+    """Hexo 7.3, `hexo/post.js`: the front matter overrides the renderer's option."""
+    (tmp_path / "_config.yml").write_text(
+        f"title: A\npermalink: :title/\n{renderer}: {{disableNunjucks: {setting}}}\n", encoding="utf-8"
+    )
+    (tmp_path / "package.json").write_text('{"hexo": {"version": "7.3.0"}}', encoding="utf-8")
+    front = f"title: A Walk\ndisableNunjucks: {said}" if said else "title: A Walk"
+    assert shown(tmp_path, "{{ title }}", PostId("source/_posts/a.md"), front) == text
+
+
 def test_hugo_has_the_sites_parameters(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").write_text(
         'baseURL = "https://e.org/"\n[params]\nTagline = "Slow"\n', encoding="utf-8"

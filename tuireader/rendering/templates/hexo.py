@@ -78,9 +78,13 @@ def translate_hexo(body: str, context: Context) -> str:
 
 
 def _is_off(context: Context) -> bool:
-    """Tell whether the post or the settings of the renderer switch tags and values off (hexo-renderer-marked 7.0)."""
+    """Tell whether tags and values are switched off: the post says so or, if it says nothing, the renderer's settings.
+
+    hexo-renderer-marked 7.0; Hexo 7.3, `hexo/post.js`.
+    """
+    said = flag(context.page, "disableNunjucks")
     renderers = (nested(context.site, name) for name in ("marked", "markdown"))
-    return any(flag(one, "disableNunjucks") for one in (context.page, *renderers))
+    return any(flag(one, "disableNunjucks") for one in renderers) if said is None else said
 
 
 def _tab(match: re.Match[str]) -> str:
