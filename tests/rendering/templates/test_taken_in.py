@@ -18,6 +18,7 @@ FILES = {
     "src/parts/a.md": "---\ntitle: A\n---\n# Part\n\nOf *words*.\n\n<!--@include: ./b.md-->\n",
     "src/parts/b.md": "Inner {{ 1 }}\n",
     "src/parts/loop.md": "Round <!--@include: ./loop.md-->\n",
+    "src/Dockerfile": "FROM x\n",
     "src/code.js": (
         "zero()\n// #region part\n  one()\n  // #region other\n  two()\n  // #endregion other\n// #endregion part\n"
     ),
@@ -35,6 +36,7 @@ FILES = {
         ("text <!--@include: ./parts/b.md--> text", "text Inner {{ 1 }} text"),
         ("<<< @/code.js#part", "js one() two()"),
         ("<<< ./code.js#other{1 ts} [named]", "ts two()"),
+        ("<<< ./Dockerfile", "FROM x"),
         ("<<< ./none.js", "⟨<<< ./none.js⟩"),
         ("<!--@include: ../../outside.md-->", "⟨include ../../outside.md⟩"),
         ("`<!--@include: ./parts/b.md-->`", "<!--@include: ./parts/b.md-->"),

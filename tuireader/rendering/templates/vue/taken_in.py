@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from posixpath import dirname, normpath
+from posixpath import dirname, normpath, splitext
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
@@ -50,7 +50,7 @@ class TakenIn:
         text = dedent(_region(text, found["region"][1:])) if found["region"] else text
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         marked, title = found["marked"], found["title"]
-        language = found["language"] or found["path"].rpartition(".")[2]
+        language = found["language"] or splitext(found["path"])[1].removeprefix(".")
         options = (f"{{{marked}}}" if marked else "") + (f" [{title}]" if title else "")
         return f"{fence}{language}{options}\n{text.rstrip()}\n{fence}"
 
