@@ -17,6 +17,7 @@ FILES = {
     ".vitepress/config.mjs": "export default { srcDir: 'src' };\n",
     "src/parts/a.md": "---\ntitle: A\n---\n# Part\n\nOf *words*.\n\n<!--@include: ./b.md-->\n",
     "src/parts/b.md": "Inner {{ 1 }}\n",
+    "src/parts/c.md": "`{{ 1 }}`\n\n<<< ./code.js#other\n\n<!--@include: ./none.md-->\n",
     "src/parts/loop.md": "Round <!--@include: ./loop.md-->\n",
     "src/Dockerfile": "FROM x\n",
     "src/code.js": (
@@ -28,12 +29,13 @@ FILES = {
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
-        ("<!--@include: ./parts/b.md-->", "Inner {{ 1 }}"),
-        ("<!--@include: @/parts/b.md-->", "Inner {{ 1 }}"),
-        ("<!--@include: ./parts/a.md-->", "Part Of words. Inner {{ 1 }}"),
+        ("<!--@include: ./parts/b.md-->", "Inner 1"),
+        ("<!--@include: @/parts/b.md-->", "Inner 1"),
+        ("<!--@include: ./parts/a.md-->", "Part Of words. Inner 1"),
         ("<!--@include: ./parts/a.md{4,6}-->", "Part Of words."),
+        ("<!--@include: ./parts/c.md-->", "{{ 1 }} js two() ⟨include ./none.md⟩"),
         ("<!--@include: ./code.js#other-->", "two()"),
-        ("text <!--@include: ./parts/b.md--> text", "text Inner {{ 1 }} text"),
+        ("text <!--@include: ./parts/b.md--> text", "text Inner 1 text"),
         ("<<< @/code.js#part", "js one() two()"),
         ("<<< ./code.js#other{1 ts} [named]", "ts two()"),
         ("<<< ./Dockerfile", "FROM x"),

@@ -39,10 +39,13 @@ _SIGNS: Final = expression(r"([\\`*_{}\[\]<>#|~&])")
 
 def translate_vue(body: str, context: Context) -> str:
     """Return a body's text with its values and files in their places, on the same lines."""
+    return _translated(body, context, TakenIn(context))
+
+
+def _translated(body: str, context: Context, files: TakenIn) -> str:
     code = code_regions(body, indented=False)
     out = TranslationWriter(body)
     at = until = 0
-    files = TakenIn(context)
     unclosed: set[str] = set()
     for match in _PART.finditer(body):
         start = match.start()
@@ -59,19 +62,18 @@ def translate_vue(body: str, context: Context) -> str:
         if match["value"]:
             out.put(_said(match, context))
             continue
-        put_lines(body, Token("output", start, at), _taken_in(match, files), out)
+        put_lines(body, Token("output", start, at), _taken_in(match, context, files), out)
     out.put(body[at:])
     return out.text()
 
 
-def _taken_in(match: re.Match[str], files: TakenIn) -> str:
-    """Return the text of the file that a page takes in, or what names it."""
+def _taken_in(match: re.Match[str], context: Context, files: TakenIn) -> str:
+    """Return the text of the file that a page takes in, with the values of that page, or what names it."""
     if part := match["part"]:
-        text, named = files.page(part.strip()), f"include {part}"
-    else:
-        code = match["code"].strip()
-        text, named = files.code(code), f"<<< {code}"
-    return placeholder(named) if text is None else text
+        text = files.page(part.strip())
+        return placeholder(f"include {part}") if text is None else _translated(text, context, files)
+    code = match["code"].strip()
+    return files.code(code) or placeholder(f"<<< {code}")
 
 
 def _said(match: re.Match[str], context: Context) -> str:

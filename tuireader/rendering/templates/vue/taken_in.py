@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.late import expression
 from tuireader.rendering.templates.files import text_of_file
+from tuireader.rendering.templates.writer import placeholder
 
 if TYPE_CHECKING:
     from tuireader.rendering.templates.context import Context
@@ -67,7 +68,11 @@ class TakenIn:
             text = "\n".join(lines[max(int(found["first"] or 1) - 1, 0) : int(found["last"] or len(lines))])
         elif not found["region"]:
             text = _MATTER.sub("", text)
-        return _WITHIN.sub(lambda one: self._page(one[1].strip(), path, depth - 1) or one[0], text)
+        return _WITHIN.sub(lambda one: self._within(one[1], path, depth - 1), text)
+
+    def _within(self, part: str, page: str, depth: int) -> str:
+        text = self._page(part.strip(), page, depth)
+        return placeholder(f"include {part}") if text is None else text
 
     def _text(self, path: str) -> str | None:
         if self._left <= 0:
