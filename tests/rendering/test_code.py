@@ -48,6 +48,7 @@ def page_of(body: str, width: int = 60, options: DrawOptions | None = None) -> P
         ('go {linenos=inline,hl_lines=[2,"5-7"],linenostart=199}',
          CodeOptions("go", numbered=True, first=199, marked=((2, 2), (5, 7)))),
         ("{linenos=table}", CodeOptions(numbered=True)),
+        ("{1,3-4}", CodeOptions(marked=((1, 1), (3, 4)))),
         ('py hl_lines="2 5-7" linenums="3"', CodeOptions("py", numbered=True, first=3, marked=((2, 2), (5, 7)))),
         ("rust,linenos,linenostart=20,hl_lines=3-4 8-9",
          CodeOptions("rust", numbered=True, first=20, marked=((3, 4), (8, 9)))),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _MAX_INFO: Final = 1_000
 """Characters of an info string that are read."""
-_LANGUAGE: Final = expression(r"[\s{]*(?:lang(?:uage)?\s*[-:]\s*)?(=?(?:[^\s,{}=:\"'/()]|/(?!\d))+)")
+_LANGUAGE: Final = expression(
+    r"(?!\{[\d,\s-]+\})[\s{]*(?:lang(?:uage)?\s*[-:]\s*)?(=?(?:[^\s,{}=:\"'/()]|/(?!\d))+)"
+)
 _PIECE: Final = expression(
     r"[{(](?P<marks>[\d,\s-]+)[})]"
     r"|/(?P<counted>\d[\d,-]*)"
