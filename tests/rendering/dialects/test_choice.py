@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import ref
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD
@@ -72,6 +72,9 @@ def test_golden_texts_are_parsed_as_with_all_rules(path: Path) -> None:
 
 
 @given(st.sampled_from(sorted(ENGINES)), BODIES)
+@example("jekyll", "[r]: /a\n\n[a]   [r]")
+@example("jekyll", "[r]: /a\n\n[a] \n[r]")
+@example("jekyll", "[r]: /a\n\n[a]\t[r]")
 @settings(max_examples=150)
 def test_any_text_is_parsed_as_with_all_rules(engine: str, text: str) -> None:
     chosen = ALL["plain"].of(ENGINES[engine], text)

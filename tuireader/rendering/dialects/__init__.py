@@ -76,7 +76,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "single_dollars": ("math", ("$",)),
     "smart_punctuation": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
     "smartypants": ("smart_punctuation", ("'", '"', "--", "..")),
-    "spaced_references": ("loose_addresses", ("] [", "]  [", "]\n")),
+    "spaced_references": ("loose_addresses", ("] ", "]\t", "]\n")),
     "straight_quotes": ("smart_punctuation", ("'", '"')),
     "tildes_in_words": ("kramdown", ("~",)),
     "titled_admonitions": ("admonitions", ("!!!", "???")),
