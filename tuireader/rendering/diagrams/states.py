@@ -17,8 +17,8 @@ _EDGE: Final = expression(r"(\[\*\]|[\w.-]{1,200})\s*-->\s*(\[\*\]|[\w.-]{1,200}
 _DIRECTION: Final = expression(r"direction\s+(TB|TD|BT|LR|RL)")
 _NOTE: Final = expression(r"note\b[^:]*")
 _POINT: Final = "●"
-_EDGE_OF_GROUP: Final = "─"
-"""In place of a name, which regions have not."""
+_UNNAMED: Final = "─"
+"""The title of a region, which has no name."""
 
 
 def has_groups(text: str) -> bool:
@@ -53,9 +53,7 @@ class _Scope:
         """Its lines, with a group for each region if there are several."""
         (first, *others), number = self.regions, self.number
         if others:
-            headings = (
-                f'subgraph region_{number}_{at} ["{_EDGE_OF_GROUP}"]' for at in range(len(self.regions))
-            )
+            headings = (f'subgraph region_{number}_{at} ["{_UNNAMED}"]' for at in range(len(self.regions)))
             pairs = zip(headings, self.regions, strict=True)
             first = [line for heading, region in pairs for line in (heading, *region, "end")]
         return [self._heading, *first, "end"] if self._heading else first
