@@ -28,6 +28,23 @@ DATED = ".. title: T\n.. date: 2024-03-05 10:20\n"
 
 
 @pytest.mark.parametrize(
+    ("pattern", "title"),
+    [
+        (r"posts/(?P<title>\w+)", "One two"),
+        (r"posts/(?P<title>\w+", "one_two"),
+        (r"(?P<title>(?:\w|\w|/)+)+!", "one_two"),
+        (rf"posts/(?P<title>\w+)\.md{'$' * 500}!", "one_two"),
+    ],
+    ids=["usual", "faulty", "slow", "long"],
+)
+def test_a_pattern_of_the_site_is_used_as_far_as_it_can_be(tmp_path: Path, pattern: str, title: str) -> None:
+    config = f"{CONFIG}FILE_METADATA_REGEXP = r'{pattern}'\n"
+    name = "posts/one_two.md"
+    found = posts_in(tmp_path, {"conf.py": config, name: ".. date: 2024-03-05 10:20\n\nx\n"})
+    assert found[PostId(name)].title == title
+
+
+@pytest.mark.parametrize(
     ("config", "found"),
     [
         (CONFIG, "nikola"),

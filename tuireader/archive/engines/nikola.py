@@ -300,8 +300,10 @@ def _in_path(path: str, pattern: str, site: Site) -> Mapping[str, Value]:
     """Return what the groups of a pattern find in a path (8.3, `FilenameRegexMetadata`)."""
     import regex
 
+    if len(pattern) > _LONGEST_PATTERN:
+        return {}
     try:
-        found = regex.match(pattern[:_LONGEST_PATTERN], path, timeout=_SECONDS)
+        found = regex.match(pattern, path, timeout=_SECONDS)
     except (regex.error, TimeoutError):
         return {}
     named = {key.lower().strip(): text for key, text in (found.groupdict() if found else {}).items() if text}
