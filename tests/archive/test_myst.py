@@ -86,3 +86,11 @@ def test_folders_that_links_lead_back_to_are_looked_through_once(tmp_path: Path)
     (tmp_path / "a" / "again").symlink_to(tmp_path / "a")
     found = posts_in(tmp_path, {"a/x.md": "x\n"})
     assert [found[path].permalink for path in ("a/x.md", "b/x.md")] == ["/x", "/x-1"]
+
+
+def test_pages_that_are_excluded_are_neither_the_first_nor_counted(tmp_path: Path) -> None:
+    """As mystmd finds pages (1.8.3, `getIgnoreFiles`)."""
+    config = "project:\n  exclude: [a.md, drafts/**]\n"
+    files = {"myst.yml": config, "a.md": "x\n", "b.md": "x\n", "drafts/x.md": "x\n", "posts/x.md": "x\n"}
+    found = posts_in(tmp_path, files)
+    assert {path: post.permalink for path, post in found.items()} == {"b.md": "/", "posts/x.md": "/x"}

@@ -79,12 +79,13 @@ class Myst(Engine):
         """Return the site that `myst.yml` describes."""
         config = read_config(root, base, MYST.markers)
         project, about = config.nested("project"), config.nested("site")
-        first = _first_page(root, base, project)
+        excluded = _texts(config, "exclude")
+        first = _first_page(root, base, project, excluded)
         settings = {_FIRST: first}
         if fields.flag(fields.nested(about, "options"), "folders"):
             settings[_FOLDERS] = "yes"
         elif "toc" not in project:
-            settings |= _repeated(_pages(root, base, first))
+            settings |= _repeated(_pages(root, base, first, excluded))
         if isinstance(project.get("toc"), tuple):
             listed = (first, *_in_contents(project))
             settings |= {} if _FOLDERS in settings else _repeated(listed)
@@ -95,7 +96,7 @@ class Myst(Engine):
             base=base,
             title=fields.text(about, "title") or fields.text(project, "title") or "",
             authors=fields.unique(fields.people(fields.first(project, self.author_keys), {})),
-            exclude_globs=(*_texts(config, "exclude"),),
+            exclude_globs=excluded,
             settings=settings,
             config=config.files,
             values=config.values,
@@ -105,11 +106,11 @@ class Myst(Engine):
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder may hold pages: builds and hidden folders hold none."""
         name = folder.rpartition("/")[2]
-        return not name.startswith(".") and name not in _UNREAD and _is_kept(site, folder)
+        return not name.startswith(".") and name not in _UNREAD and _is_kept(site.exclude_globs, folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return the role of a page that the project does not leave out."""
-        return super().role(site, path) if _is_kept(site, path) else None
+        return super().role(site, path) if _is_kept(site.exclude_globs, path) else None
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date as the name has it, and the last part of the address."""
@@ -149,18 +150,19 @@ def _texts(config: Config, key: str) -> tuple[str, ...]:
     return fields.texts(config.nested("project"), key)
 
 
-def _is_kept(site: Site, path: str) -> bool:
-    return not any(fits(one, path) for one in site.exclude_globs)
+def _is_kept(excluded: tuple[str, ...], path: str) -> bool:
+    return not any(fits(one, path) for one in excluded)
 
 
-def _first_page(root: str, base: str, project: Mapping[str, Value]) -> str:
-    """Return the path of the first page: that of the contents, else one of the usual names, else the first file."""
+def _first_page(root: str, base: str, project: Mapping[str, Value], excluded: tuple[str, ...]) -> str:
+    """Return the path of the first page: that of the contents, else of the files kept one by name, or the first."""
     contents = project.get("toc")
     first = contents[0] if isinstance(contents, tuple) and contents else None
     if isinstance(first, Mapping) and (named := as_text(first.get("file"))):
         return named if "." in named.rpartition("/")[2] else f"{named}.md"
     try:
-        names = sorted(one for one in os.listdir(f"{root}/{base}") if one.endswith(".md"))  # noqa: PTH208 - the names alone
+        there = os.listdir(f"{root}/{base}")  # noqa: PTH208 - the names alone
+        names = sorted(one for one in there if one.endswith(".md") and _is_kept(excluded, one))
     except OSError:
         return ""
     usual = {f"{one}.md": at for at, one in enumerate(_INDEX)}
@@ -183,8 +185,8 @@ def _in_contents(project: Mapping[str, Value]) -> Iterator[str]:
     )
 
 
-def _pages(root: str, base: str, first: str) -> Iterator[str]:
-    """Return the paths of all pages in the order in which the project finds them (mystmd 1.11, `fromPath.js`)."""
+def _pages(root: str, base: str, first: str, excluded: tuple[str, ...]) -> Iterator[str]:
+    """Return the paths of the pages kept, in the order in which the project finds them (mystmd 1.11, `fromPath.js`)."""
     yield first
     waiting, real_root = [""], resolved(root)
     seen: set[str] = set()
@@ -202,6 +204,7 @@ def _pages(root: str, base: str, first: str) -> Iterator[str]:
         if folder and any(one[-1] in MYST.markers for one in found):
             continue
         kept = [one for one in found if not one[-1].startswith(".") and one[-1] not in _UNREAD]
+        kept = [one for one in kept if _is_kept(excluded, folder + one[-1])]
         paths = (folder + one[-1] for one in kept if not one[-2] and one[-1].lower().endswith(_PAGES))
         yield from (path for path in paths if path != first)
         waiting += [f"{folder}{one[-1]}/" for one in reversed(kept) if one[-2]]
