@@ -83,6 +83,13 @@ def test_rows_of_a_formula_are_parted_as_the_page_has_it(rows: str, engine: str)
     assert drawn(body, engine) == ["    a = b", "    c = d"]
 
 
+@pytest.mark.parametrize("engine", ["hugo", "zola", "jekyll"])
+def test_rows_that_markdown_joins_are_one_row(engine: str) -> None:
+    """A backslash at the end of a line is a blank (KaTeX 0.16, MathJax 3); kramdown 2.4 makes a break of two."""
+    body = "\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}"
+    assert " ".join("".join(drawn(body, engine)).split()) == "a = b c = d"
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -37,6 +37,7 @@ FORMULAS = {
     r"|x| \le \|y\| \mid \{z\}": "|x| ≤ ‖y‖ ∣ {z}",
     r"1{,}000 \times 10^{-3}\%": "1,000 × 10⁻³%",
     r"\binom{n}{k}, a \bmod b, a \equiv b \pmod{n}": "(n choose k), a mod b, a ≡ b (mod n)",
+    "a \\\nb": "a b",
     r"A \xrightarrow{f} B": "A →^(f) B",
     r"2\sin\theta\cos\theta": "2 sin θ cos θ",
     r"\label{eq:1} x % a comment": "x",

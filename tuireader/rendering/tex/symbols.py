@@ -32,8 +32,8 @@ OPERATORS: Final = frozenset("∑∏∐∫∬∭∮∯⋃⋂⋁⋀⨁⨂⨀⨄�
 OPENING: Final = frozenset("([{⟨⌊⌈")
 CLOSING: Final = frozenset(")]}⟩⌋⌉!")
 SPACES: Final[Mapping[str, str]] = {
-    "\\,": " ", "\\;": " ", "\\:": " ", "\\ ": " ", "~": " ", "\\quad": "  ", "\\qquad": "    ", "\\!": "",
-    "\\thinspace": " ", "\\enspace": " ",
+    "\\,": " ", "\\;": " ", "\\:": " ", "\\ ": " ", "\\\n": " ", "~": " ", "\\quad": "  ", "\\qquad": "    ",
+    "\\!": "", "\\thinspace": " ", "\\enspace": " ",
 }  # fmt: skip
 _IGNORED: Final = """
     allowbreak bf hfill it Huge huge LARGE Large large limits nobreak nolimits nonumber normalsize notag relax rm
