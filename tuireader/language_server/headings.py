@@ -123,11 +123,8 @@ def renamed(draft: Draft, buffer: Buffer, line: int, name: str) -> WorkspaceEdit
         changed = now.get(leads - 1) if leads else None
         if changed and link.written.syntax == "wikilink":
             changed = name if leads == _body_line(draft, line) + 1 else None
-        edit = _mended(pages, link, changed) if changed else None
-        found = edits.setdefault(pages.uri(link.source), []) if edit else []
-        # Several links may have one definition.
-        if edit and edit not in found:
-            found.append(edit)
+        if changed and (edit := _mended(pages, link, changed)):
+            pages.add(edit, link, edits)
     return WorkspaceEdit(changes=edits)
 
 

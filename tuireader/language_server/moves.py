@@ -68,12 +68,8 @@ def moved(
     pages = Pages(links, units, typed)
     edits: dict[str, list[TextEdit]] = {}
     for link in move.concerned():
-        address = move.address(link)
-        edit = _edit(pages, link, address) if address else None
-        found = edits.setdefault(pages.uri(link.source), []) if edit else []
-        # Several links may have one definition.
-        if edit and edit not in found:
-            found.append(edit)
+        if (address := move.address(link)) and (edit := _edit(pages, link, address)):
+            pages.add(edit, link, edits)
     return edits
 
 
@@ -165,12 +161,9 @@ def _relative(href: str, source: PostId, target: str) -> RelativePath | None:
     named = (target, stem, *([dirname(target)] if stem.endswith("/index") else ()))
     if whole not in named:
         return None
+    ending = target[len(whole) :]
     return RelativePath(
-        found["mark"] or "",
-        path.startswith("./"),
-        target[len(whole) :],
-        path.endswith("/"),
-        found["rest"] or "",
+        found["mark"] or "", path.startswith("./"), ending, path.endswith("/"), found["rest"] or ""
     )
 
 
@@ -180,11 +173,10 @@ def _edit(pages: Pages, link: Link, address: str) -> TextEdit | None:
     if href.startswith(("[[", "![[")) and address.startswith("[["):
         href, address = _name(href), _name(address)
     found = pages.address(link, href)
-    return (
-        TextEdit(pages.buffer(link.source).range(found[0], found[1], found[1] + len(href)), address)
-        if found
-        else None
-    )
+    if found is None:
+        return None
+    line, at = found
+    return TextEdit(pages.buffer(link.source).range(line, at, at + len(href)), address)
 
 
 def _renamed(links: LinkSnapshot, renames: Sequence[Rename]) -> Iterator[tuple[PostId, Post]]:

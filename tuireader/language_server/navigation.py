@@ -31,6 +31,8 @@ from tuireader.late import expression
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from lsprotocol.types import TextEdit
+
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.graph import Link
@@ -120,6 +122,12 @@ class Pages:
             if defined and text.startswith(link.written.href, defined.end()):
                 return number, text.index(written, defined.end())
         return None
+
+    def add(self, edit: TextEdit, link: Link, edits: dict[str, list[TextEdit]]) -> None:
+        """Add an edit of a link to those by the addresses of files, once for all links that have one definition."""
+        found = edits.setdefault(self.uri(link.source), [])
+        if edit not in found:
+            found.append(edit)
 
     def location(self, link: Link) -> Location | None:
         """The place of a link in its file."""
