@@ -59,30 +59,40 @@ class Checker:
         self._publish = publish
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._checking: dict[str, asyncio.Task[None]] = {}
+        self._changed: set[str] = set()
+        """The files after whose checks those with links to them are checked, but not those with links to these."""
 
     def soon(self, desk: Desk, uri: str) -> None:
-        """Check a file in a moment."""
+        """Check a file that has changed, in a moment, and then those with links to it."""
+        self._changed.add(uri)
+        self._wait(desk, uri)
+
+    def _wait(self, desk: Desk, uri: str) -> None:
         if waiting := self._waiting.pop(uri, None):
             waiting.cancel()
         self._waiting[uri] = asyncio.get_running_loop().call_later(QUIET, self._start, desk, uri)
 
     def forget(self, uri: str) -> None:
         """Take the problems of a file back."""
+        self._changed.discard(uri)
         if waiting := self._waiting.pop(uri, None):
             waiting.cancel()
         self._publish(types.PublishDiagnosticsParams(uri, []))
 
-    def _start(self, desk: Desk, uri: str, *, typed: bool = True) -> None:
-        self._waiting.pop(uri, None)
+    def _start(self, desk: Desk, uri: str) -> None:
         if uri in self._checking:
             # One at a time: the newest text goes next.
-            self.soon(desk, uri)
+            self._wait(desk, uri)
             return
-        task = asyncio.create_task(guarded(self._check(desk, uri, typed=typed), "checking"))
+        if waiting := self._waiting.pop(uri, None):
+            waiting.cancel()
+        task = asyncio.create_task(guarded(self._check(desk, uri), "checking"))
         self._checking[uri] = task
         task.add_done_callback(lambda _: self._checking.pop(uri, None))
 
-    async def _check(self, desk: Desk, uri: str, *, typed: bool) -> None:
+    async def _check(self, desk: Desk, uri: str) -> None:
+        has_changed = uri in self._changed
+        self._changed.discard(uri)
         file = desk.file(uri)
         draft = await desk.whole_draft(file) if file else None
         if file is None or draft is None:
@@ -92,8 +102,8 @@ class Checker:
         now = desk.file(uri)
         if now and now.buffer.text is file.buffer.text:
             self._publish(types.PublishDiagnosticsParams(uri, diagnostics(problems, now.buffer), version))
-        for other in desk.linking_to(draft, file.served) if typed else ():
-            self._start(desk, other, typed=False)
+        for other in desk.linking_to(draft, file.served) if has_changed else ():
+            self._start(desk, other)
 
 
 async def guarded(work: Coroutine[Any, Any, None], doing: str) -> None:
