@@ -55,7 +55,7 @@ def timed(sources: list[str]) -> Iterator[tuple[Diagram, float]]:
 
 
 def draw(source: str) -> Diagram:
-    return next(draw_charts([source])) if is_chart(source) else draw_diagram_source(source, WIDTH)
+    return next(draw_charts([source], WIDTH)) if is_chart(source) else draw_diagram_source(source, WIDTH)
 
 
 def tell_formulas(written: list[str]) -> None:

@@ -66,7 +66,7 @@ async def test_a_chart_is_pending_until_it_is_drawn_and_ended_at_its_limit() -> 
     assert diagrams.of(PIE, 40) is None
     assert await diagrams.draw_pending()
     drawing = diagrams.of(PIE, 80)
-    assert drawing == next(draw_charts([PIE])) == drawn_now(PIE, 80)
+    assert drawing == next(draw_charts([PIE], 80)) == drawn_now(PIE, 80)
     assert not await diagrams.draw_pending()
     assert asked == [1, 1]
 

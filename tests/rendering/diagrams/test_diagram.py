@@ -23,7 +23,7 @@ def text_of(diagram: Diagram) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_drawn_as_expected(name: str) -> None:
     source = (DATA / f"{name}.mmd").read_text(encoding="utf-8")
-    (drawing,) = draw_charts([source]) if is_chart(source) else [draw_diagram_source(source)]
+    (drawing,) = draw_charts([source], 61) if is_chart(source) else [draw_diagram_source(source)]
     assert text_of(drawing) == (DATA / f"{name}.txt").read_text(encoding="utf-8")
 
 
@@ -35,7 +35,7 @@ def habits() -> list[str]:
 def test_what_posts_have_is_drawn_within_80_columns() -> None:
     assert len(habits()) == 100
     for source in habits():
-        (drawing,) = draw_charts([source]) if is_chart(source) else [draw_diagram_source(source, 80)]
+        (drawing,) = draw_charts([source], 80) if is_chart(source) else [draw_diagram_source(source, 80)]
         assert 0 < drawing.width <= 80, source
         assert not drawing.problem, source
 

@@ -52,8 +52,6 @@ LONGEST: Final = 12_000
 """Characters of a source up to which it is drawn."""
 MOST_LINES: Final = 300
 """Lines of a source up to which it is drawn."""
-GANTT_WIDTH: Final = 61
-"""Cells of a gantt chart for which no width is asked."""
 LARGE: Final = "too large to be drawn"
 _MANY_LINES: Final = 80
 """Lines of a source from which on it is its size that keeps it from being drawn."""
@@ -165,7 +163,7 @@ _CHART_ROLES: Final[Mapping[str, Role]] = {
 """The roles of termaid's styles; all others are text."""
 
 
-def draw_charts(written: Sequence[str], width: int = 0) -> Iterator[Diagram]:
+def draw_charts(written: Sequence[str], width: int) -> Iterator[Diagram]:
     """The drawings of termaid, one after the other; some take very long, so another process makes them.
 
     Gantt charts are made `width` cells wide.
@@ -179,7 +177,7 @@ def _chart(written: str, width: int) -> Diagram:
     if source.kind not in CHARTS:
         return Diagram(problem="this kind is not drawn")
     try:
-        document = _document(source, width or GANTT_WIDTH)
+        document = _document(source, width)
     except Exception:  # noqa: BLE001 - a fault of the library, whatever it is, costs the drawing alone
         return Diagram(problem="its source cannot be read")
     lines = [
