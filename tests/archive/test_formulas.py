@@ -163,7 +163,8 @@ def test_a_site_is_read_again_when_what_tells_of_formulas_is_changed(tmp_path: P
     ("engine", "files", "wanted"),
     [
         ("hugo", {}, ["a_1", "b_1"]),
-        ("hugo", {"CONFIG": PASSTHROUGH}, [r"a\_1", r"b\_1", r"z\_1"]),
+        ("hugo", {"CONFIG": PASSTHROUGH}, [r"a\_1", r"b\_1", r"c\_1", r"d\_1", r"z\_1"]),
+        ("hugo", {"CONFIG": "[params]\nmath = true\n"}, ["a_1", "b_1", "c_1", r"d\_1"]),
         ("zola", {}, ["a_1", "b_1"]),
         ("hexo", {}, ["a_1", "b_1"]),
         (
@@ -178,4 +179,6 @@ def test_formulas_are_what_markdown_leaves_of_them_where_it_knows_none(
     tmp_path: Path, engine: str, files: dict[str, str], wanted: list[str]
 ) -> None:
     r"""As seen with Hugo 0.168, Zola 0.22, marked 15.0.12 and kramdown 2.4, which also takes the backslash of `\(`."""
-    assert found(tmp_path, engine, files, body=r"$$a\_1$$, \\(b\_1\\) and \(z\_1\).") == wanted
+    assert (
+        found(tmp_path, engine, files, body=r"$$a\_1$$, \\(b\_1\\), $c\_1$, $`d\_1`$ and \(z\_1\).") == wanted
+    )

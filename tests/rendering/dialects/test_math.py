@@ -66,7 +66,6 @@ def test_a_single_dollar_is_money_on_jekyll_sites() -> None:
         (r"\\(a\_1\\)", ("zola", "hugo", "jekyll"), ["a₁"]),
         (r"\\(a\,b\\)", ("zola",), ["a, b"]),
         (r"\\(a\,b\\)", ("jekyll",), ["a b"]),
-        (r"$`a\_1`$", ("plain",), ["a_1"]),
     ],
 )
 def test_formulas_are_what_markdown_leaves_of_them(

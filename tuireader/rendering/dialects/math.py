@@ -35,6 +35,8 @@ _CLOSING: Final = {"$$": "$$", "\\\\[": "\\\\]", "\\[": "\\]"}
 _PAIRS: Final = {"\\\\(": expression(r"\\\\[()]"), "\\\\[": expression(r"\\\\[\[\]]")}
 
 
+_CODE: Final = "$`"
+"""The mark of formulas that are code, of which no backslash is taken."""
 _ESCAPED: Final = "escaped_formulas"
 """The option that holds the signs that lose their backslash, and the marks of formulas in which they keep it."""
 _ESCAPES: Final = expression(r"\\([!-/:-@\[-`{-~])")
@@ -44,12 +46,12 @@ _KRAMDOWN_ESCAPES: Final = expression(r"""\\([\\.*_+`<>()\[\]{}#!:|"'$=-])""")
 
 def enable_escaped_formulas(parser: MarkdownIt) -> None:
     """Make `parser` read formulas as CommonMark leaves them on a page."""
-    parser.options[_ESCAPED] = _ESCAPES, ()
+    parser.options[_ESCAPED] = _ESCAPES, (_CODE,)
 
 
 def enable_kramdown_formulas(parser: MarkdownIt) -> None:
     """Make `parser` read formulas as kramdown leaves them on a page; it knows double dollars itself."""
-    parser.options[_ESCAPED] = _KRAMDOWN_ESCAPES, ("$$",)
+    parser.options[_ESCAPED] = _KRAMDOWN_ESCAPES, ("$$", _CODE)
 
 
 def _on_the_page(parser: MarkdownIt, content: str, mark: str) -> str:
@@ -208,10 +210,7 @@ def _dollars(state: StateInline, silent: bool) -> bool:
     if state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] == "$"):
         return False
     if quoted := _QUOTED.match(state.src, state.pos, state.posMax):
-        if not silent:
-            state.push("math_inline", "math", 0).content = quoted[1]
-        state.pos = quoted.end()
-        return True
+        return push_inline(state, quoted[1], quoted.end(), silent, _CODE)
     match = _DOLLARS.match(state.src, state.pos, state.posMax)
     if match is None or match[1][-1].isspace() or _is_prose(match[1]):
         return False
