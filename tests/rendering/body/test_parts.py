@@ -62,6 +62,7 @@ def inside(mark: str, body: str) -> str:
 
 PARAGRAPHS = numbered(SENTENCE, end="\n\n")
 ITEMS = numbered("1. {n}\n   - deeper\n   - deeper yet", 450)
+INDENTED = "    " + numbered("    code = {n}  # what\n\n\n        some more of it", 350).strip()
 CODE = f"~~~python\n{numbered('code = {n}  # what', 900)}\n\n\n~~~"
 TABLE = "| a | b |\n|---|--:|\n" + numbered("| cell{n} | of *many* |", 600)
 NESTED = {
@@ -98,6 +99,19 @@ NESTED = {
     "code in an item of a quote": inside("> ", inside("- ", f"a\n\n{CODE}")),
     "code in an alert": "> [!NOTE]\n" + inside("> ", CODE),
     "code in a definition": "Term\n" + inside(": ", f"a\n\n{CODE}"),
+    "indented code in an item": inside("- ", f"a\n\n{INDENTED}\n\nb"),
+    "indented code behind the mark of an item": inside("- ", f"{INDENTED}\n\nb"),
+    "indented code that is set in": inside("8. ", "x\n" + inside("  - ", f"a\n\n{INDENTED}")),
+    "indented code in items with wide marks": inside("1.  ", "x\n\n" + inside("12. ", f"a\n\n{INDENTED}")),
+    "indented code in a quote": inside("> ", f"a\n\n    :::python\n{INDENTED}\n\nb"),
+    "indented code in a quote in a quote": inside("> > ", f"a\n\n{INDENTED}\n\nb"),
+    "indented code in an item of a quote": inside("> ", inside("- ", f"a\n\n{INDENTED}")),
+    "indented code in an alert": "> [!NOTE]\n" + inside("> ", f"a\n\n{INDENTED}"),
+    "paragraphs in an item, with tabs": "- a\n\n\t" + PARAGRAPHS.replace("\n\n", "\n\n\t"),
+    "a list in an item, with tabs": "1.\ta\n\t"
+    + numbered("- {n}\n\t\t- deeper\n\t\t\tthan *that*", 450, "\n\t"),
+    "code in an item, with tabs": "- a\n\n\t" + CODE.replace("\n", "\n\t"),
+    "indented code in an item, with tabs": "8.\ta\n\n\t\t" + INDENTED.strip().replace("\n    ", "\n\t\t"),
     "rules in an item": inside("- ", numbered(f"{SENTENCE}\n\n* * *", end="\n\n")),
 }
 
@@ -157,6 +171,8 @@ def text_of(page: Page, index: int) -> str:
 def test_code_within_is_copied_whole_from_any_of_its_pieces(name: str) -> None:
     page = page_of(NESTED[name], 80)
     whole = CODE.removeprefix("~~~python\n").removesuffix("\n~~~")
+    if name.startswith("indented"):
+        whole = INDENTED.replace("\n    ", "\n").strip()
     pieces = [index for index in range(1, len(page)) if "code = " in text_of(page, index)]
     assert len(pieces) > 3
     for index in (pieces[0], pieces[1], pieces[-1]):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SOURCE = "source"
 """The kind of blocks that show the text of a file as it is written."""
+TAB: Final = 4
+"""Columns from one stop of tabs to the next (CommonMark, tabs)."""
 LARGE: Final = 12_000
 """Characters from which a block is drawn in pieces."""
 
@@ -185,7 +187,7 @@ def block_text(lines: Sequence[str], block: Block) -> str:
         return text[start:end]
     if block.part.above:
         text = "\n".join((*lines[slice(*block.part.above)], text))
-    text = block.part.opening + text[len(block.part.opening) :]
+    text = block.part.opening + _from_column(text, len(block.part.opening))
     if block.part.spans and block.part.head:
         rows = (*range(*block.part.head), *range(block.start, block.end))
         cut = zip(rows, block.part.spans, strict=True)
@@ -194,6 +196,15 @@ def block_text(lines: Sequence[str], block: Block) -> str:
         start, end = block.part.head
         return "\n".join(lines[start:end]) + "\n" + text
     return text
+
+
+def _from_column(text: str, start: int) -> str:
+    """`text` from a column on; what a tab at its beginning reaches beyond that is blanks."""
+    at = column = 0
+    while column < start and at < len(text):
+        column += TAB - column % TAB if text[at] == "\t" else 1
+        at += 1
+    return " " * (column - start) + text[at:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +289,10 @@ _DIVIDED: Final = frozenset({"paragraph", "fence", "code_block", "html_block", "
 def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, object]) -> list[Token]:
     """The tokens of `text`, which is the block's own (`block_text`)."""
     if block.part is None or block.kind not in _DIVIDED:
-        return parser.parse(text, env)
+        tokens = parser.parse(text, env)
+        if block.part and block.part.ordinal:
+            _complete_code(tokens, block.part.info, text.count("\n") + 1)
+        return tokens
     rows = [0, block.end - block.start]
     if block.kind == "paragraph":
         inline = parser.parseInline(text.strip(), env)
@@ -288,6 +302,13 @@ def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, obj
     if block.kind == "code_block" and not (block.part.clip and block.part.clip[0]):
         text = without_indent(text)
     return [Token(block.kind, "", 0, content=text + "\n", info=block.part.info, map=rows, block=True)]
+
+
+def _complete_code(tokens: Sequence[Token], info: str, rows: int) -> None:
+    """Give a piece of indented code with which `tokens` end the info of the whole, and the blank lines at its end."""
+    last = next((token for token in reversed(tokens) if token.map and token.nesting >= 0), None)
+    if last and last.map and last.type == "code_block":
+        last.info, last.content = info, last.content + "\n" * (rows - last.map[1])
 
 
 def without_indent(text: str) -> str:

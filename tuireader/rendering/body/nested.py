@@ -15,18 +15,19 @@ from markdown_it.common.html_blocks import block_names
 from markdown_it.token import Token
 
 from tuireader.late import expression
-from tuireader.rendering.body.blocks import Block, ListRun, Part, headings, size_of
+from tuireader.rendering.body.blocks import TAB, Block, ListRun, Part, headings, size_of
 from tuireader.rendering.body.html_runs import runs_of_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_BEGINNINGS: Final = {"fence": 1, "table_open": 2}
+_BEGINNINGS: Final = {"fence": 1, "table_open": 2, "code_block": 0}
 """The lines with which code and tables begin, without which the others say something else."""
 _LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
 _QUOTE: Final = expression(r" {0,3}> ?")
 _MARK: Final = expression(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?: {1,4}(?=[^ ])| ?)")
 _DEFINED: Final = expression(r" {0,3}: ")
+_MARKS: Final = expression(r"(?:[ \t>]|(?:[-+*:]|\d{1,9}[.)])(?=[ \t]))*")
 _MAX_BLANKS: Final = 4
 """Blanks behind the mark of an item that do not make code of what follows (CommonMark, list items)."""
 _RULE: Final = expression(r"\s*([-*_])(?:\s*\1){2,}\s*")
@@ -73,6 +74,13 @@ class _Inside(NamedTuple):
     at: int
     aim: int
 
+    def line(self, row: int) -> str:
+        """A line with its tabs as blanks up to where its text begins."""
+        line = self.lines[row]
+        if "\t" not in line or (found := _MARKS.match(line)) is None:
+            return line
+        return found[0].expandtabs(TAB) + line[found.end() :]
+
 
 def pieces(whole: Block, child: Sequence[Token], lines: Sequence[str], at: int, aim: int) -> Iterator[Block]:
     """The pieces, of some `aim` characters, of `whole`, which is one `child` of a large block.
@@ -90,7 +98,7 @@ def pieces(whole: Block, child: Sequence[Token], lines: Sequence[str], at: int, 
             end -= 1
         lists = [one.run for one in begins.around if one.run] + ([begins.run] if begins.run else [])
         found = [heading for one in units for heading in headings(one.tokens, begins.start - at)]
-        opening = _opening(begins, lines) if begins.around else ""
+        opening = _opening(begins, inside) if begins.around else ""
         ordinal, last = begins.code or (None, None)
         yield Block(
             whole.kind,
@@ -104,6 +112,7 @@ def pieces(whole: Block, child: Sequence[Token], lines: Sequence[str], at: int, 
                 tight=begins.tight,
                 ordinal=ordinal,
                 last=last,
+                info=begins.tokens[0].info if begins.code else part.info,
                 opening=opening or "",
                 lists=tuple(lists),
                 above=begins.above,
@@ -118,7 +127,7 @@ def _joined(units: Iterator[_Unit], inside: _Inside) -> Iterator[Sequence[_Unit]
     for unit in units:
         length = size_of(inside.lines, unit.start, unit.end)
         alike = bool(kept) and _place(kept[0], inside) == _place(unit, inside)
-        if kept and not (alike and size + length <= inside.aim) and _opening(unit, inside.lines) is not None:
+        if kept and not (alike and size + length <= inside.aim) and _opening(unit, inside) is not None:
             yield kept
             kept, size = [], 0
         kept.append(unit)
@@ -129,25 +138,51 @@ def _joined(units: Iterator[_Unit], inside: _Inside) -> Iterator[Sequence[_Unit]
 
 def _place(unit: _Unit, inside: _Inside) -> tuple[object, ...]:
     """What units must have in common to be in one piece."""
-    line = inside.lines[unit.start]
+    line = inside.line(unit.start)
     return unit.around, unit.listed, _set_in(line, _end_of(unit.around, line) or 0), unit.above, unit.code
 
 
-def _opening(unit: _Unit, lines: Sequence[str]) -> str | None:
+def _opening(unit: _Unit, inside: _Inside) -> str | None:
     """What stands in place of the beginning of a piece's first line; None if it would then be read otherwise."""
     start = unit.above[0] if unit.above else unit.start
-    line = lines[start]
+    line = inside.line(start)
     at = _end_of(unit.around, line)
     if at is None and unit.above and _begins_with_mark(unit.around, line):
-        return _opening(unit._replace(around=unit.around[:-1]), lines)
-    if at is None or not line[at:].strip() or line.startswith(("    ", "\t"), at):
+        return _opening(unit._replace(around=unit.around[:-1]), inside)
+    if at is None or not line[at:].strip():
         return None
-    if (further := _set_in(line, at)) and not _may_be_set_in(unit, lines, at + further, further):
+    if unit.tokens[0].type == "code_block" and unit.code:
+        return _opening_of_code(unit, line)
+    if line.startswith("    ", at):
         return None
+    if (further := _set_in(line, at)) and not _may_be_set_in(unit, inside, at + further, further):
+        return None
+    return _opened(unit.around, line)
+
+
+def _opened(around: Sequence[_Container], line: str) -> str | None:
+    """The marks of `around` in place of the beginning of a line; None if that would be a rule."""
     opened = ""
-    for one in unit.around:
+    for one in around:
         opened += one.mark or line[len(opened) : _end_of((one,), line[len(opened) :])]
-    return None if _RULE.fullmatch(opened + line[at:]) else opened
+    return None if _RULE.fullmatch(opened + line[len(opened) :]) else opened
+
+
+def _opening_of_code(unit: _Unit, line: str) -> str | None:
+    """What opens a piece that begins with indented code: one blank after the mark of an item, the others before it.
+
+    Behind the mark of a definition no code begins.
+    """
+    *outer, inner = unit.around
+    if _DEFINED.fullmatch(inner.mark):
+        return None
+    if inner.mark:
+        blanks = len(inner.mark) - len(mark := inner.mark.strip()) - 1
+        before = len(outer[-1].mark) - len(outer[-1].mark.rstrip()) if outer and outer[-1].mark else 1
+        if before + blanks > _MAX_BLANKS:
+            return None
+        inner = inner._replace(mark=f"{' ' * blanks}{mark} ")
+    return _opened((*outer, inner), line)
 
 
 def _set_in(line: str, at: int) -> int:
@@ -155,12 +190,14 @@ def _set_in(line: str, at: int) -> int:
     return len(line) - at - len(line[at:].lstrip(" "))
 
 
-def _may_be_set_in(unit: _Unit, lines: Sequence[str], column: int, further: int) -> bool:
+def _may_be_set_in(unit: _Unit, inside: _Inside, column: int, further: int) -> bool:
     """Whether a unit may begin `further` blanks in, at `column`: the item around it then begins there, too."""
     if not unit.around or not (mark := unit.around[-1].mark):
         return not any(one.mark for one in unit.around)
     blanks = further + len(mark) - len(mark.rstrip())
-    inner = all(not lines[row][:column].strip() for row in unit.rows(unit.above[0] if unit.above else 0))
+    inner = all(
+        not inside.line(row)[:column].strip() for row in unit.rows(unit.above[0] if unit.above else 0)
+    )
     return blanks <= _MAX_BLANKS and inner and all(one.mark for one in unit.around)
 
 
@@ -196,7 +233,7 @@ def _items(whole: _Unit, inside: _Inside) -> Iterator[_Unit]:
 def _contents(whole: _Unit, inside: _Inside) -> Iterator[_Unit]:
     """The blocks in an item, a definition or a quote."""
     kind, children = whole.tokens[0].type, _children(whole.tokens)
-    container = _container(whole, inside.lines[whole.start])
+    container = _container(whole, inside.line(whole.start))
     if container is None or not children:
         yield whole
         return
@@ -248,8 +285,8 @@ def _begins_with_mark(around: Sequence[_Container], line: str) -> bool:
 def _leaves(unit: _Unit, inside: _Inside) -> Iterator[_Unit]:
     """Runs of the lines of HTML, of a paragraph, of code or of a table; anything else as it is."""
     kind = unit.tokens[0].type
-    if rows := _BEGINNINGS.get(kind):
-        yield from _runs_below(unit, (unit.start, unit.start + rows), inside)
+    if kind in _BEGINNINGS:
+        yield from _runs_below(unit, _BEGINNINGS[kind], inside)
         return
     cuts = list(_cuts(unit, inside)) if kind in {"html_block", "paragraph_open"} else []
     if not cuts:
@@ -261,25 +298,26 @@ def _leaves(unit: _Unit, inside: _Inside) -> Iterator[_Unit]:
         yield unit._replace(start=start, end=end, tokens=[token], tight=bool(number) or unit.tight)
 
 
-def _runs_below(unit: _Unit, above: Span, inside: _Inside) -> Iterator[_Unit]:
-    """Runs of the lines of a table or of code, all but the first below those that it begins with."""
-    if _opening(unit._replace(above=above), inside.lines) is None:
+def _runs_below(unit: _Unit, rows: int, inside: _Inside) -> Iterator[_Unit]:
+    """Runs of the lines of a table or of code, all but the first below the `rows` that it begins with."""
+    above = (unit.start, unit.start + rows) if rows else None
+    if above and _opening(unit._replace(above=above), inside) is None:
         yield unit
         return
     token = unit.tokens[0]
     count = token.content.count("\n")
-    end = above[1] + count if token.type == "fence" else unit.end
+    end = unit.start + rows + count if token.type == "fence" else unit.end
     starts, size = [unit.start], 0
-    for row in range(above[1], end):
+    for row in range(unit.start + rows, end):
         length = len(inside.lines[row]) + 1
-        if size and size + length > inside.aim:
+        if size and size + length > inside.aim and (above or inside.lines[row].strip(" \t>")):
             starts.append(row)
             size = 0
         size += length
     for start, stop in pairwise([*starts, unit.end]):
         run = unit._replace(start=start, end=stop, tokens=unit.tokens[:1])
-        if len(starts) > 1 and token.type == "fence":
-            run = run._replace(code=(max(start - unit.start, 1), count))
+        if len(starts) > 1 and token.type != "table_open":
+            run = run._replace(code=(max(start - unit.start + 1 - rows, 1), count))
         yield run if start == unit.start else run._replace(above=above, tight=True)
 
 
@@ -291,7 +329,7 @@ def _cuts(unit: _Unit, inside: _Inside) -> Iterator[int]:
         begins, starts = _BEGINS_HTML, frozenset(run.start for run in runs if not run.prefix) - {unit.start}
     size = 0
     for row in range(unit.start, unit.end):
-        line = inside.lines[row]
+        line = inside.line(row)
         if row in starts and size + len(line) >= inside.aim:
             at = _end_of(unit.around, line)
             if at is not None and begins.match(line, at):

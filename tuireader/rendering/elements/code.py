@@ -299,7 +299,7 @@ def draw_code_block(canvas: Canvas, at: int) -> int:
     options, taken, text = CodeOptions(), 0, token.content
     if token.info:
         options = code_options(clean(unescapeAll(token.info)))
-    elif text.startswith((":", "#!")) and not canvas.context.continues:
+    elif text.startswith((":", "#!")) and not _goes_on(canvas, token):
         options, taken = spoken_options(text)
     if taken:
         text = text.partition("\n")[2]
@@ -307,17 +307,28 @@ def draw_code_block(canvas: Canvas, at: int) -> int:
     return at + 1
 
 
+def _begins_piece(canvas: Canvas, token: Token) -> bool:
+    return token.level == 0 or (token.map is not None and token.map[0] <= -canvas.context.source)
+
+
+def _goes_on(canvas: Canvas, token: Token) -> bool:
+    """Whether the code of a token began in a piece before."""
+    context = canvas.context
+    if token.level == 0:
+        return context.continues
+    return (context.ordinal or 0) > 1 and _begins_piece(canvas, token)
+
+
 def _draw(canvas: Canvas, token: Token, text: str, options: CodeOptions, *, marks: bool) -> None:
     """Draw the code of a token, which may be a piece of a larger block (see `BlockContext`)."""
     context, height = canvas.context, text.removesuffix("\n").count("\n") + 1
     gutter = LineNumbers(options, 0, height)
-    begins = token.level == 0 or (token.map is not None and token.map[0] <= -context.source)
-    if begins and context.ordinal is not None:
+    begun = _goes_on(canvas, token)
+    if _begins_piece(canvas, token) and context.ordinal is not None:
         above = context.ordinal - 1
-        begun = context.continues if token.level == 0 else above > 0
         gutter = LineNumbers(options, above, max(context.last or 0, above + height), begun, context.midline)
     elif token.level == 0:
-        gutter = LineNumbers(options, 0, height, context.continues)
+        gutter = LineNumbers(options, 0, height, begun)
     if hidden := token.meta.get("hidden"):
         gutter = replace(gutter, hidden=hidden)
     draw_code(canvas, text, gutter, token.map[0] if token.map else 0, marks=marks)

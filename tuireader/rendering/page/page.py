@@ -365,7 +365,7 @@ def first_of_code(page: Page, index: int) -> int:
     part = page.blocks[index - 1].part if index else None
     if part and page.blocks[index - 1].kind in {"fence", "code_block"}:
         return index - part.index
-    while part and part.above and part.ordinal:
+    while part and (part.ordinal or 0) > 1:
         index -= 1
         part = page.blocks[index - 1].part
     return index
@@ -374,13 +374,12 @@ def first_of_code(page: Page, index: int) -> int:
 def _nested_code(page: Page, index: int, code: CodeSpan) -> str:
     """The text of code in a list or a quote, of whose pieces each may hold a part."""
     first = first_of_code(page, index)
-    begins, codes = page.blocks[first - 1], page.drawing(first).codes
+    codes = page.drawing(first).codes
     if code != (codes[-1] if index == first else page.drawing(index).codes[0]):
         return code.text
     texts = [codes[-1].text]
     for number, block in enumerate(page.blocks[first:], first + 1):
-        above = block.part.above if block.part and block.part.ordinal else None
-        if above is None or not begins.start <= above[0] < begins.end:
+        if not block.part or (block.part.ordinal or 0) <= 1:
             break
         texts.append(page.drawing(number).codes[0].text)
     return "\n".join(texts)
