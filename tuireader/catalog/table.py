@@ -1,4 +1,4 @@
-"""Posts by id, of which those that were kept are read from their rows when they are first asked for."""
+"""Posts by id, of which those that were kept are read when they are first asked for."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ class PostTable(Mapping[PostId, Post]):
     __slots__ = ("_held", "_read")
 
     def __init__(
-        self, held: Mapping[PostId, Post | bytes], read: Callable[[PostId, bytes], Post] | None = None
+        self, held: Mapping[PostId, Post | None], read: Callable[[PostId], Post] | None = None
     ) -> None:
-        """Make a table of posts and of rows, which `read` reads; without it there are none."""
+        """Make a table in which `read` gives the posts that are None; without it there are none."""
         self._held = dict(held)
         self._read = read
 
     def __getitem__(self, post_id: PostId) -> Post:
-        # Taken first: a thread that reads all posts forgets it, but only after the last row.
+        # Taken first: a thread that reads all posts forgets it, but only after the last one.
         read = self._read
         found = self._held[post_id]
-        if read and type(found) is bytes:
-            found = self._held[post_id] = read(post_id, found)
+        if found is None and read:
+            found = self._held[post_id] = read(post_id)
         return cast("Post", found)
 
     def __contains__(self, post_id: object) -> bool:
@@ -49,8 +49,8 @@ class PostTable(Mapping[PostId, Post]):
         """All posts, read."""
         if read := self._read:
             for post_id, found in self._held.items():
-                if type(found) is bytes:
-                    self._held[post_id] = read(post_id, found)
+                if found is None:
+                    self._held[post_id] = read(post_id)
             self._read = None
         return cast("Mapping[PostId, Post]", self._held)
 

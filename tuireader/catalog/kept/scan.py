@@ -13,6 +13,7 @@ from tuireader.archive.disk.walk import candidates
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.kept.basis import Bases
 from tuireader.catalog.kept.row import (
+    KeptRows,
     RowReader,
     date_of,
     encoded,
@@ -123,7 +124,7 @@ class KeptScan:
         self._cache = cache
         self._helper = helper
         self._sizes = sizes
-        self._known: dict[PostId, bytes] = {} if cache is None else cache.rows()
+        self._known = KeptRows() if cache is None else cache.rows()
         self._total = 0
         self._read: list[_Seen] = []
         self._gone: list[PostId] = []
@@ -132,9 +133,12 @@ class KeptScan:
     @property
     def kept(self) -> Catalog:
         """The posts as they were kept, which the check may correct; they are read when they are asked for."""
-        rows = {post_id: row for post_id, row in self._known.items() if is_post(row)}
-        table = PostTable(rows, self._rows.read)
-        return Catalog.of(table, (date_of(post_id, row) for post_id, row in rows.items()))
+        rows = self._known
+        dates = [date_of(post_id, row) for post_id, row in rows.items() if is_post(row)]
+        table = PostTable(
+            {key[2]: None for key in dates}, lambda post_id: self._rows.read(post_id, rows[post_id])
+        )
+        return Catalog.of(table, dates)
 
     def check(self) -> Iterator[Checked]:
         """Yield what is another than it was kept; what is gone comes last.
