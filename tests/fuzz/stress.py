@@ -15,6 +15,8 @@ keys, however the machine's load changes. Of a run of half an hour or more the m
 against that of its second: by then the archive, its index and its links are read, each panel has been open and
 Textual's caches, which have bounds, are largely full. What leaks goes on growing, and as much in the last half as
 before it. A shorter run tells nothing of that, and is not judged by its memory.
+
+It prints for how many stalls of 50 ms the event loop was itself at work all the time, and where it was in each.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import fcntl
 import os
 import pty
 import random
+import re
 import select
 import shutil
 import signal
@@ -33,13 +36,16 @@ import termios
 import time
 from collections import Counter, deque
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Self
 
 from tests.e2e.terminal import KEYS
+from tuireader.ui.app import STALLS as LOG_STALLS
+from tuireader.ui.stalls import LIMIT
+from tuireader.ui.stalls import NAME as STALLS
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -73,6 +79,8 @@ CAUGHT_UP: Final = 120
 STUCK: Final = 60
 """Seconds after which a reader that is to be left is ended."""
 OBSERVED: Final = "tests.fuzz.observed"
+STALL: Final = re.compile(r"does not answer\n(.*?)^\S.* having computed (\d+) ms$", re.MULTILINE | re.DOTALL)
+CALL: Final = re.compile(r'File "(\S+)", line (\d+), in (\S+)')
 
 
 class KeysByChance:
@@ -164,6 +172,8 @@ class Outcome:
     """Seconds for which no key was pressed because too many waited."""
     quit_after: float
     wrong: list[str]
+    stalls: list[str] = field(default_factory=list)
+    """Those in which the event loop computed for as long as a key may wait: how long, and the last calls."""
 
     @property
     def quarters(self) -> list[float]:
@@ -267,6 +277,16 @@ class Session:
         """What was painted last, as it was written."""
         return b"".join(self.tail)[-3000:].decode(errors="replace")
 
+    def stalls(self) -> list[str]:
+        """The stalls of the event loop that were its own doing: how long it computed, and its last calls."""
+        log = next(self._home.rglob(STALLS), None)
+        found = STALL.findall(log.read_text(encoding="utf-8", errors="replace") if log else "")
+        return [
+            f"{computed} ms: {' < '.join(_last(calls))}"
+            for calls, computed in found
+            if int(computed) >= 1000 * LIMIT
+        ]
+
     def report(self) -> tuple[set[str], list[str]]:
         """The posts that the reader knew in the end, and what failed in it, which may be that it could not tell."""
         try:
@@ -304,6 +324,7 @@ def stress(archive: Path, home: Path, seconds: float, seed: int, calm: float = 5
             session.catch_up()
             outcome.quit_after = session.quit()
             outcome.wrong += _what_is_wrong(session, archive, outcome)
+        outcome.stalls += session.stalls()
     outcome.keys = keys.count
     if outcome.wrong:
         outcome.wrong.append(f"seed {seed}, the last keys: {' '.join(map(repr, last))}")
@@ -337,6 +358,10 @@ def _what_is_wrong(session: Session, archive: Path, outcome: Outcome) -> list[st
     return wrong
 
 
+def _last(calls: str) -> list[str]:
+    return [f"{Path(file).name}:{line} {name}" for file, line, name in CALL.findall(calls)[:-8:-1]]
+
+
 def _environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "TUIREADER_"))}
     own = {
@@ -345,6 +370,7 @@ def _environment(home: Path) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "EDITOR": "true",
         "BROWSER": "true",
+        LOG_STALLS: "1",
     }
     return {**kept, **{name: str(value) for name, value in own.items()}}
 
@@ -376,6 +402,7 @@ def main() -> int:
     print("MiB, median of each quarter:", *(f"{one:.1f}" for one in outcome.quarters), end="")
     print(f" ({outcome.grown:.3f} times)" if outcome.seconds >= JUDGED else " (too short a run to judge)")
     print(f"left within {outcome.quit_after:.2f} s", *outcome.wrong, sep="\n")
+    print(f"stalls: {len(outcome.stalls)}", *outcome.stalls, sep="\n  ")
     return bool(outcome.wrong)
 
 

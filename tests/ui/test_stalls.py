@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from threading import Event
+from time import thread_time
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tuireader.failures import log_folder
 from tuireader.ui.stalls import NAME, StallWatch, into_log
@@ -10,12 +14,11 @@ from tuireader.ui.stalls import NAME, StallWatch, into_log
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
 PATIENCE = 20.0
 
 
-async def test_a_stall_is_told_with_the_place_where_the_loop_is() -> None:
+@pytest.mark.parametrize("computing", [0.0, 0.03])
+async def test_a_stall_is_told_with_the_place_where_the_loop_is(computing: float) -> None:
     told: list[str] = []
     seen, over = Event(), Event()
 
@@ -24,6 +27,9 @@ async def test_a_stall_is_told_with_the_place_where_the_loop_is() -> None:
         (over if seen.is_set() else seen).set()
 
     def hold_everything_up() -> None:
+        end = thread_time() + computing
+        while thread_time() < end:
+            pass
         assert seen.wait(PATIENCE)
 
     watch = StallWatch(asyncio.get_running_loop(), tell, limit=0.01)
@@ -32,7 +38,9 @@ async def test_a_stall_is_told_with_the_place_where_the_loop_is() -> None:
     watch.end()
     # On a busy machine it may have been seen where it began.
     assert test_a_stall_is_told_with_the_place_where_the_loop_is.__name__ in told[0]
-    assert "it answered after" in told[1]
+    took, computed = (int(number) / 1000 for number in re.findall(r"(\d+) ms", told[1]))
+    assert took >= 0.01
+    assert (computed >= 0.03) is bool(computing), "waiting is no computing"
 
 
 def test_the_log_is_beside_that_of_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ def into_log(text: str) -> None:
 class StallWatch:
     """Watches the event loop from another thread, and tells each stall: its calls, then how long it took.
 
+    What the loop computed of that time is its own doing; for the rest, others had the processor or the interpreter.
     `tell` is called in that other thread.
     """
 
@@ -39,6 +40,7 @@ class StallWatch:
         self._tell = tell
         self._limit = limit
         self._watched = get_ident()
+        self._computed = time.thread_time()
         self._ended = Event()
         self._thread = Thread(target=self._run, name="stalls", daemon=True)
         self._thread.start()
@@ -54,8 +56,13 @@ class StallWatch:
 
     def _look(self) -> None:
         answered = Event()
-        began = time.monotonic()
-        self._loop.call_soon_threadsafe(answered.set)
+        before, began = self._computed, time.monotonic()
+
+        def answer() -> None:
+            self._computed = time.thread_time()
+            answered.set()
+
+        self._loop.call_soon_threadsafe(answer)
         if answered.wait(self._limit):
             return
         frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - made for this
@@ -63,4 +70,5 @@ class StallWatch:
         self._tell(f"the event loop does not answer\n{''.join(calls)}")
         while not (answered.wait(self._limit) or self._ended.is_set()):
             pass
-        self._tell(f"it answered after {1000 * (time.monotonic() - began):.0f} ms")
+        took, computed = time.monotonic() - began, self._computed - before
+        self._tell(f"it answered after {1000 * took:.0f} ms, having computed {1000 * computed:.0f} ms")
