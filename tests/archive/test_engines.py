@@ -45,6 +45,31 @@ def test_recognises(tmp_path: Path, engine: str, files: dict[str, str]) -> None:
         assert (site.engine.name, site.base.startswith("within/it/")) == (engine, True)
 
 
+@pytest.mark.parametrize(
+    ("engine", "file", "text", "place"),
+    [
+        ("jekyll", "_config.yml", "- title\n- url\n", (1, 1)),
+        ("jekyll", "_config.yml", "title: x\ntimezone: Mars/Olympus\n", (2, 11)),
+        ("pelican", "pelicanconf.py", 'SITENAME = "x"\nARTICLE_URL = (\n', (2, 15)),
+        ("pelican", "pelicanconf.py", 'SITENAME = "x"\nTIMEZONE = "Mars/Olympus"\n', (2, 12)),
+        ("material", "mkdocs.yml", "site_name: x\nplugins:\n  - blog: {\n", (4, 1)),
+        ("vitepress", ".vitepress/config.mts", 'export default {\n  srcDir: "x", // {\n', (1, 16)),
+        ("astro", "astro.config.mjs", "export default defineConfig({ site: `${a}`, b: '}' )\n", (1, 52)),
+        ("eleventy", ".eleventy.js", "module.exports = () => {\n  return { dir: 'src }\n}\n", (2, 17)),
+        ("eleventy", ".eleventy.js", "module.exports = (c) => c.x(/[{(]/, '(') // (\n", None),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_told_with_its_place(
+    tmp_path: Path, engine: str, file: str, text: str, place: tuple[int, int] | None
+) -> None:
+    write(tmp_path, {file: text, "docs/blog/posts/a.md": MATTER})
+    archive = opened(tmp_path)
+    assert archive.site.engine.name == engine
+    assert [(one.id, (one.line, one.column)) for one in archive.problems] == (
+        [(file, place)] if place else []
+    )
+
+
 class TestHugo:
     config: ClassVar = {
         "hugo.toml": 'title = "S"\nbaseURL = "https://x.org/"\ntimeZone = "Asia/Tokyo"\ndefaultContentLanguage = "en"\n'

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.disk.files import read_file
 from tuireader.archive.front_matter.handler import REPEATED, Fault, ParsedMetadata
 from tuireader.archive.front_matter.yaml_block import parse_yaml
+from tuireader.archive.javascript import misplaced
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import zone_of
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
@@ -54,8 +55,11 @@ class Config:
         return fields.nested(self.values, key)
 
 
-def read_config(root: str, base: str, names: tuple[str, ...]) -> Config:
-    """Return the first of the files below `root`/`base` that exists; of a broken one, the values that can be saved."""
+def read_config(root: str, base: str, names: tuple[str, ...], *, lists: bool = False) -> Config:
+    """Return the first of the files below `root`/`base` that exists; of a broken one, the values that can be saved.
+
+    With `lists` it may hold a list, of which nothing is read, in place of settings.
+    """
     for name in names:
         file = PostId(base + name)
         contents = read_file(root, file, MAX_BYTES)
@@ -66,6 +70,9 @@ def read_config(root: str, base: str, names: tuple[str, ...]) -> Config:
         decoded = decode(contents.data, file)
         problems = () if decoded.problem is None else (decoded.problem,)
         parsed = _parse(name, decoded.text)
+        if not (parsed.mapping or parsed.faults or lists):
+            fault = Fault("these are no settings: write each as `key: value`, in a line of its own", 1, 1)
+            parsed = ParsedMetadata(faults=(fault,))
         faults = tuple(
             Problem(file, "config-syntax", fault.message, "error", fault.line, fault.column)
             for fault in parsed.faults
@@ -97,7 +104,15 @@ def _javascript(text: str) -> ParsedMetadata:
     found: dict[str, Value] = {}
     for match in _SETTING.finditer(text):
         found.setdefault(match[1], Scalar(match[3]))
-    return ParsedMetadata(found)
+    if (at := misplaced(text)) is None:
+        return ParsedMetadata(found)
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    said = (
+        f"a `{text[at]}` closes nothing that is open here"
+        if text[at] in "})]"
+        else f"what begins with `{text[at]}` is not closed: close it"
+    )
+    return ParsedMetadata(found, (Fault(said, line, column),))
 
 
 def _python(text: str) -> ParsedMetadata:
@@ -106,15 +121,17 @@ def _python(text: str) -> ParsedMetadata:
 
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None) or 1
-        return ParsedMetadata(faults=(Fault(neutralise(f"this is not Python: {error}"), line, 1),))
+    except SyntaxError as error:
+        said = neutralise(f"this is not Python: {error.msg}")
+        return ParsedMetadata(faults=(Fault(said, error.lineno or 1, max(error.offset or 1, 1)),))
+    except (ValueError, RecursionError, MemoryError) as error:
+        return ParsedMetadata(faults=(Fault(neutralise(f"this is not Python: {error}"), 1, 1),))
     found: dict[str, Value] = {}
     for node in tree.body:
         if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
             continue
         try:
-            value = _value(ast.literal_eval(node.value))
+            value = _value(ast.literal_eval(node.value), node.value.lineno, node.value.col_offset + 1)
         except (ValueError, TypeError, RecursionError, MemoryError):
             continue
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -122,14 +139,15 @@ def _python(text: str) -> ParsedMetadata:
     return ParsedMetadata(found)
 
 
-def _value(literal: object) -> Value:
+def _value(literal: object, line: int, column: int) -> Value:
+    """Return a literal as a value; what is in it has the place of the whole."""
     if isinstance(literal, dict):
-        return {str(key): _value(value) for key, value in literal.items()}
+        return {str(key): _value(value, line, column) for key, value in literal.items()}
     if isinstance(literal, (list, tuple, set)):
-        return tuple(_value(item) for item in literal)
+        return tuple(_value(item, line, column) for item in literal)
     if isinstance(literal, str):
-        return Scalar(neutralise(literal))
-    return Scalar("null" if literal is None else str(literal), plain=True)
+        return Scalar(neutralise(literal), line=line, column=column)
+    return Scalar("null" if literal is None else str(literal), plain=True, line=line, column=column)
 
 
 _LOCALTIME: Final = "/etc/localtime"
@@ -158,5 +176,7 @@ def site_zone(config: Config, key: str, default: tzinfo | None = None) -> tuple[
     if name:
         file = config.files[0] if config.files else PostId("")
         message = f"there is no time zone “{name}”: write a name such as Europe/Berlin"
-        problem = Problem(file, "config-timezone", message)
+        value = config.values[key]
+        place = (value.line, value.column) if isinstance(value, Scalar) else (1, 1)
+        problem = Problem(file, "config-timezone", message, "error", *place)
     return default or local_zone(), problem

@@ -36,6 +36,11 @@ _STEP: Final = expression(
     r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|\\.|//[^\n]*|/\*(?:.*?\*/)?)|(?P<tick>`)|(?P<open>[{(\[])|(?P<close>[})\]])",
     re.DOTALL,
 )
+_SIGN: Final = expression(
+    r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|//[^\n]*|/\*.*?\*/"
+    r"|(?P<mark>`)|(?P<quote>['\"])|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<unsure>[/<])",
+    re.DOTALL,
+)
 _IN_TICKS: Final = expression(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
 _PAIRS: Final = {"{": "}", "(": ")", "[": "]", "`": "`"}
 _TOKEN: Final = expression(
@@ -125,6 +130,29 @@ def _in_ticks(text: str, at: int, until: int, expected: list[str]) -> int:
         return -1
     expected.pop()
     return at + 1
+
+
+def misplaced(text: str) -> int | None:
+    """Return the offset of a bracket or a quotation mark that is not closed, or closes nothing; None without one.
+
+    What follows a slash or a `<` may be a pattern, or HTML, in which they mean something else: there it ends.
+    """
+    opened: list[int] = []
+    at = 0
+    while (sign := _SIGN.search(text, at)) is not None:
+        at = sign.end()
+        if sign["mark"] == "`":
+            at = closing(text, sign.start(), len(text))
+        if at < 0 or sign["unsure"]:
+            return None
+        if sign["quote"]:
+            return sign.start()
+        if sign["close"]:
+            if not opened or _PAIRS[text[opened.pop()]] != sign[0]:
+                return sign.start()
+        elif sign["open"]:
+            opened.append(sign.start())
+    return opened[-1] if opened else None
 
 
 @dataclass(frozen=True, slots=True)

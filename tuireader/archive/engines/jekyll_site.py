@@ -153,7 +153,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site that a folder's `_config.yml` describes, with Jekyll's defaults where it is silent."""
     config = read_config(root, base, JEKYLL.markers)
     base += as_prefix(config.text("source"))
-    authors = read_config(root, base, _names_of_authors(config))
+    authors = read_config(root, base, _names_of_authors(config), lists=True)
     zone, problem = site_zone(config, "timezone")
     names = {key: name for key, value in authors.values.items() if (name := _name(value))}
     excludes = _excludes(config)

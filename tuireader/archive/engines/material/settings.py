@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.config import Config, read_config
 from tuireader.archive.disk.filenames import as_prefix
 from tuireader.archive.engines.facts import MATERIAL
+from tuireader.archive.engines.folders import text_of
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_text
 from tuireader.archive.post import PostId
 from tuireader.archive.site import Collection, Site
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Problem
 
 _NAMES: Final = frozenset({"blog", "material/blog"})
+_NAMED: Final = expression(r"^\s*-\s*['\"]?(?:material/)?blog\b", re.MULTILINE)
 _REWORKING: Final = frozenset({"autorefs", "mkdocstrings", "macros"})
 _MADE_BY: Final = {
     "emoji": "emoji",
@@ -33,8 +37,11 @@ _MADE_BY: Final = {
 
 
 def has_blog(root: str, base: str) -> bool:
-    """Tell whether the configuration of a folder has the plugin."""
-    return bool(_blogs(_config(root, base)))
+    """Tell whether the configuration of a folder has the plugin, or names it where it cannot be read."""
+    config = _config(root, base)
+    if _blogs(config) or not config.problems:
+        return bool(_blogs(config))
+    return any(_NAMED.search(text_of(root, file)) for file in config.files)
 
 
 def _config(root: str, base: str) -> Config:
