@@ -64,10 +64,10 @@ ONLY_IN = {
     "frontmatter": {"archive"},
     "yaml": {"archive"},
     "dateutil": {"archive"},
-    "markdown_it": {"rendering", "ui"},
+    "markdown_it": {"archive", "rendering", "ui"},  # titles of VitePress are Markdown
     "mdit_py_plugins": {"rendering"},
     "pygments": {"rendering"},
-    "rich": {"rendering", "ui", "commands"},
+    "rich": {"archive", "rendering", "ui", "commands"},  # the names of emoji
     "latex2mathml": {"rendering"},
     "lxml": {"rendering"},
     "pylatexenc": {"rendering"},

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.archive.building import one, opened, posts_in, rules, write
+from tests.oracles.comparing import without_drawing
+from tests.oracles.ours import posts_of
 from tuireader.archive.locate import locate
 from tuireader.catalog.catalog import Catalog
 from tuireader.checking.check import facts_of, problems_of
@@ -72,6 +74,19 @@ def test_the_configuration_is_read_as_far_as_it_is_written_out(
 def test_titles(tmp_path: Path, body: str, title: str) -> None:
     post = one(tmp_path, "a.md", body, SITE)
     assert (post.title, rules(post)) == (title, [])
+
+
+@pytest.mark.parametrize(
+    ("config", "shown"),
+    [
+        ("export default {}", "Tip x ::: tabs y :::"),
+        ("export default {markdown: {container: {tipLabel: 'A hint'}}}", "A hint x ::: tabs y :::"),
+        ("export default {markdown: {config: (md) => md.use(tabs)}}", "Tip x y"),
+    ],
+)
+def test_containers_are_those_of_the_site(tmp_path: Path, config: str, shown: str) -> None:
+    write(tmp_path, {".vitepress/config.mjs": config, "a.md": "::: tip\nx\n:::\n\n::: tabs\ny\n:::\n"})
+    assert without_drawing(posts_of(tmp_path, draws=True)["a.md"].text or "") == shown
 
 
 def test_a_page_opened_by_itself_is_opened_in_its_site(tmp_path: Path) -> None:

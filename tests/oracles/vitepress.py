@@ -40,12 +40,16 @@ if (fs.existsSync(path.join(root, '.vitepress/theme/index.js'))) {
     };
   } });
 } else {
+  // As `inferTitle` reads it (1.6.4), which is not exported.
+  const said = (token) => token.children.filter((one) => ['text', 'emoji', 'code_inline'].includes(one.type))
+    .map((one) => one.content).join('').trim();
   const config = await resolveConfig(root, 'build', 'production');
   const md = await createMarkdownRenderer(config.srcDir, config.markdown ?? {}, config.site.base);
   for (const page of config.pages) {
     const file = path.join(config.srcDir, page), env = { path: file, relativePath: page };
-    const html = md.render(fs.readFileSync(file, 'utf8'), env);
-    pages.push({ path: path.relative(root, file), at: '', title: env.title, data: env.frontmatter, html });
+    const html = md.render(fs.readFileSync(file, 'utf8'), env), told = env.frontmatter.title;
+    const title = typeof told === 'string' ? said(md.parseInline(told, {})[0]) : env.title;
+    pages.push({ path: path.relative(root, file), at: '', title, data: env.frontmatter, html });
   }
 }
 for (const page of pages) {

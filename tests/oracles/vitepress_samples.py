@@ -75,6 +75,28 @@ def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, st
     return files
 
 
+def titles_odd(material: RandomText, posts: int) -> dict[str, str]:
+    """Pages whose titles are made of anything: those of front matter, and headings on a line or underlined."""
+    files = {}
+    for number in range(posts):
+        said = material.heading(odd=number % 5 != 0)
+        match number % 4:
+            case 0:
+                files[f"{number}.md"] = page({"title": said}, "# Other\n")
+            case 1:
+                files[f"{number}.md"] = f"{material.chance.choice(_BEFORE)}# {said}\n\n# Other\n"
+            case 2:
+                files[f"{number}.md"] = page({}, f"{said}\n===\n\ntext\n")
+            case _:
+                files[f"{number}.md"] = page({}, f"## {said}\n\n# {said} {{#own}}\n")
+    return files
+
+
+_BEFORE: Final = (
+    "", "", "text\n\n", "<script setup>\nconst a = 1\n</script>\n\n", "    # code\n\n", "```\n# code\n```\n",
+    "- a\n\n  ```\n  # code\n  ```\n\n", "<!--\n# gone\n-->\n\n", "::: tip\ntext\n:::\n\n", "#No\n\n", "> quote\n\n",
+    "\\# no\n\n",
+)  # fmt: skip
 _TITLES: Final = {
     "front": page({"title": "Front & <b>bold</b> `code` *em* :tada:"}, "# Other\n"),
     "number": "---\ntitle: 2024\n---\n# Head\n",
@@ -128,6 +150,11 @@ _BODIES: Final = {
         ".a { color: red }\n</style>\n"
     ),
     "struck": "a ~~b~~ c ~d~ H~2~O ==m== ^s^ $x$\n",
+    "raw heading": "<h2>Raw</h2>\n\n## Raw\n",
+    "colons": (
+        ":::: tip\n```\n:::\n```\n::::\n\n::: tip\n::: warning\nx\n:::\ny\n:::\n\n:::tip Tight\nz\n:::\n\n"
+        "!!! note\n    text\n"
+    ),
     "tasks": "- [x] done\n- [ ] open\n",
     "notes": "Words[^1].\n\n[^1]: The note.\n",
     "table": "| a | b |\n| - | - |\n| c | `d|e` |\n",
@@ -152,6 +179,7 @@ _SETTINGS: Final = {
     "rewritten": "rewrites: { 'posts/a.md': 'notes/b.md', 'posts/:name.md': ':name.md', 'deep/(.*)': 'flat/$1' }",
     "excluded": "srcExclude: ['**/README.md', 'posts/old/**']",
     "breaks": "markdown: { breaks: true, lineNumbers: true }",
+    "titled": "markdown: { container: { tipLabel: 'A hint', noteLabel: `N B` } }",
     "bare": "markdown: { gfmAlerts: false, attrs: { disable: true }, linkify: false }",
 }
 _PLACES: Final = (
@@ -170,12 +198,16 @@ def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     yield Sample("headings odd", {**_PLAIN, **headings(material, posts, strange=True)}, ("ids",))
     titles = {f"{name}.md": text for name, text in _TITLES.items()}
     yield Sample("titles", {**_SITE, **titles}, ("title", "ids"))
+    yield Sample("titles odd", {**_PLAIN, **titles_odd(material, posts)}, ("title",))
     for name, said in _SETTINGS.items():
         top = "src/" if "srcDir" in said else ""
         config = f"export default {{ title: 'S', ignoreDeadLinks: true, {said} }};\n"
-        places = {f"{top}{one}": page({"title": "T"}, "a\nb :::\n\n> [!NOTE]\n> c {.d}\n") for one in _PLACES}
+        places = {
+            f"{top}{one}": page({"title": "T"}, "a\nb :::\n\n> [!NOTE]\n> c {.d}\n\n::: tip\ne\n:::\n")
+            for one in _PLACES
+        }
         yield Sample(
-            f"set {name}", {**_THEME, ".vitepress/config.mjs": config, **places}, ("address", "text")
+            f"set {name}", {**_THEME, ".vitepress/config.mjs": config, **places}, ("address", "words")
         )
     bodies = {f"{name}.md": text for name, text in _BODIES.items()}
     yield Sample("values", {**_SITE, "values.md": _VALUES}, ("text",))

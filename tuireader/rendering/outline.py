@@ -27,6 +27,8 @@ _NO_OWN = "github-slugger"
 """The rule of Astro, where a heading cannot say its id."""
 _TITLE_WITHOUT = "mdast-below-title"
 """The rule of Docusaurus, whose theme gives a heading of the first level no id (3.10.2, `theme/Heading`)."""
+_OF_MARKDOWN = frozenset({"mdit-vue"})
+"""The rules for headings of Markdown alone: those in HTML have the ids that are written."""
 _SET = PYTHON | {"kramdown", "kramdown-gfm", _NO_OWN}
 """The rules that take the text of a heading as it is set, without pictures."""
 _PYMDOWNX = frozenset({"pymdownx", "pymdownx-underscored"})
@@ -86,8 +88,11 @@ def outline(
             title = heading_title(parser, heading.content, ids)
             counts[title] = counts.get(title, 0) + 1
             own = heading.id if ids in _LITERAL else _own(heading)
-            made = "" if own else anchors.next(_as_read(parser, heading.content, title, ids))
-            anchor = anchors.take(own) if own else prefix + made if ids != "none" else ""
+            if heading.raw and ids in _OF_MARKDOWN:
+                anchor = own
+            else:
+                made = "" if own else anchors.next(_as_read(parser, heading.content, title, ids))
+                anchor = anchors.take(own) if own else prefix + made if ids != "none" else ""
             if ids == _TITLE_WITHOUT and heading.level == 1:
                 anchor = ""
             line = block.start + heading.row
@@ -272,9 +277,9 @@ def _as_vitepress_reads(parser: MarkdownIt, content: str) -> str:
     """
     if _MARKUP.isdisjoint(content) and "{" not in content:
         return content
-    from tuireader.rendering.dialects.emoji import without_names
+    from tuireader.archive.metadata.emoji import without_emoji
 
-    written = without_names(_without_braces(content)).strip()
+    written = without_emoji(_without_braces(content)).strip()
     if written.count("&") > 1 or not written.startswith("&") or not written.endswith(";"):
         written = _ENTITIES.sub(r"\\&", written)
     tokens = parser.parseInline(written, {})[0].children or ()

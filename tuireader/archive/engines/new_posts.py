@@ -18,7 +18,7 @@ class NewPostCustoms:
     The date begins names with `date_in_name`, and has to with `needs_date_in_name`. With `date_in_path` it may be in
     the key `path`. With `titled` the name is the title. Posts lie in `folder` below the content, or with
     `in_sections` in the first section that there is, else in `section`; where `sections_in` is said, only in content
-    of that name.
+    of that name. In titles, which are Markdown then, `title_signs` are escaped: a regular expression.
     """
 
     format: str = "yaml"
@@ -39,3 +39,4 @@ class NewPostCustoms:
     in_sections: bool = False
     section: str = ""
     sections_in: str = ""
+    title_signs: str = ""

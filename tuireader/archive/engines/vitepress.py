@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension, words
@@ -14,22 +16,24 @@ from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
 from tuireader.archive.engines.facts import VITEPRESS
 from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
-from tuireader.archive.excerpts import plain
 from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
+from tuireader.archive.metadata.emoji import with_emoji
 from tuireader.archive.metadata.values import Scalar, as_text, is_words
 from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Site
 from tuireader.late import expression
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
     from tuireader.archive.document import Document, Role
-    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.javascript import WrittenObject
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
@@ -50,12 +54,16 @@ _PART: Final = expression(
 _WORDS: Final = expression(r"(:\w+)")
 _DYNAMIC: Final = expression(r"\[\w+\]", re.ASCII)
 _FIRST: Final = expression(
-    r"^(?:(?P<fence>`{3,}|~{3,})|[ >]{0,9}#(?:[ \t]+(?P<said>[^\n]*))?$|(?P<under>[^\s#>`~-][^\n]*)\n=+[ \t]*$)",
+    r"^[ >]{0,3}#(?:[ \t]+(?P<said>[^\n]*))?$|^(?P<under>(?![-+*][ \t]|>|`{3}|~{3})\S[^\n]{0,1000})\n=+[ \t]*$",
     re.MULTILINE,
 )
+_COVERS: Final = expression(r"^[ \t>]*(?:`{3}|~{3}|[-+*\d]|<)|\S[ \t]*\n\Z", re.MULTILINE)
+"""Before a heading, what may hold it as text, or begin it."""
+_CLOSED: Final = expression(r"(?:\A|[ \t]+)#+[ \t]*\Z")
+_MARKUP: Final = frozenset("*_`[]<>&\\~!:")
 _ATTRIBUTES: Final = expression(r"\{[^{}\n]*\}\s*\Z")
-_LOOKED_AT: Final = 50_000
-_LONGEST_TITLE: Final = 1000
+_AMPERSANDS: Final = {"\\&": "&amp;"}
+_LOOKED_AT: Final = 20_000
 _LONGEST_PATTERN: Final = 200
 _SECONDS: Final = 0.05
 """What a rewrite may take; one that takes longer rewrites nothing."""
@@ -69,7 +77,7 @@ class Vitepress(Engine):
     dates = DateRules(partial=True, javascript=True)
     extensions = frozenset({"md"})
     waits_for_date = False
-    titles_are_text = False
+    titles_are_text = True
     date_keys = DATE_KEYS
     modified_keys = ("lastUpdated", *MODIFIED_KEYS)
     tag_keys = ("tags", "tag")
@@ -77,7 +85,9 @@ class Vitepress(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("description", "excerpt", "summary")
     alias_keys = ()
-    new_posts = NewPostCustoms(in_sections=True, section="posts")
+    new_posts = NewPostCustoms(
+        in_sections=True, section="posts", title_signs=r"[\\`*\[\]<>~]|(?<!\w)_|_(?!\w)|:(?=[\w+-]+:)"
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell whether a configuration lies in `.vitepress`."""
@@ -86,7 +96,8 @@ class Vitepress(Engine):
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that the literals of its configuration describe; nothing of it is run."""
         config = read_config(root, base, VITEPRESS.markers)
-        objects = written_objects("\n".join(text_of(root, name) for name in config.files))
+        written = "\n".join(text_of(root, name) for name in config.files)
+        objects = written_objects(written)
         values = _values(objects)
         source = as_prefix(as_text(values.get("srcDir")) or "")
         markdown = _under(("markdown",), objects)
@@ -94,7 +105,11 @@ class Vitepress(Engine):
         if fields.flag(values, "cleanUrls"):
             settings[_CLEAN] = "yes"
         site = Site(
-            engine=_facts(source, markdown, _under(("markdown", "attrs"), objects)),
+            engine=replace(
+                VITEPRESS,
+                dialects=tuple(_dialects(written, markdown, objects)),
+                published=(f"{source}public",),
+            ),
             timezone=UTC,
             base=base,
             root=root,
@@ -134,9 +149,9 @@ class Vitepress(Engine):
         """Return the title, if it is a text, else the first heading of the first level, wherever it is."""
         written = document.metadata.get("title")
         said = written.text if isinstance(written, Scalar) and is_words(written) else None
-        if said is not None:
-            return said
-        return _first_heading(document.body) or words(slug)
+        if said is None:
+            said = _ATTRIBUTES.sub("", _first_heading(document.body) or "")
+        return _said(said) or words(slug)
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
@@ -159,12 +174,21 @@ def _under(names: tuple[str, ...], objects: Sequence[WrittenObject]) -> Mapping[
     return next((one.entries for one in reversed(objects) if one.names == names), {})
 
 
-def _facts(source: str, markdown: Mapping[str, Value], attributes: Mapping[str, Value]) -> EngineFacts:
-    """Return the facts of a site: formulas need `markdown.math`, and files of the site lie beside the pages."""
-    off = _ATTRIBUTE_DIALECTS if fields.flag(attributes, "disable") else frozenset[str]()
-    math = ("dollar_math",) if fields.flag(markdown, "math") else ()
-    dialects = (*(one for one in VITEPRESS.dialects if one not in off), *math)
-    return replace(VITEPRESS, dialects=dialects, published=(f"{source}public",))
+def _dialects(written: str, markdown: Mapping[str, Value], objects: Sequence[WrittenObject]) -> Iterator[str]:
+    """Return the dialects of a site: formulas need `markdown.math`, and with plugins there may be any containers."""
+    off = fields.flag(_under(("markdown", "attrs"), objects), "disable")
+    for name in VITEPRESS.dialects:
+        if not (off and name in _ATTRIBUTE_DIALECTS):
+            yield "admonitions" if name.startswith("containers") and ".use(" in written else name
+    if fields.flag(markdown, "math"):
+        yield "dollar_math"
+    titles = [
+        f"{key.removesuffix('Label')}={quote(as_text(value) or '')}"
+        for key, value in _under(("markdown", "container"), objects).items()
+        if key.endswith("Label")
+    ]
+    if titles:
+        yield " ".join(("container_titles", *titles))
 
 
 def _is_excluded(path: str, site: Site) -> bool:
@@ -203,12 +227,61 @@ def _part(match: re.Match[str]) -> str:
 
 
 def _first_heading(body: str) -> str | None:
-    """Return the text of the first heading of the first level outside of code."""
-    fence = ""
-    for match in _FIRST.finditer(body[:_LOOKED_AT]):
-        if match["fence"]:
-            fence = "" if fence and match["fence"].startswith(fence) else fence or match["fence"]
-        elif not fence:
-            said = (match["said"] or match["under"] or "")[:_LONGEST_TITLE]
-            return plain(_ATTRIBUTES.sub("", said.rstrip("# \t"))) or None
-    return None
+    """Return the text of the first heading of the first level, wherever it is, as Markdown."""
+    found = _FIRST.search(body, 0, _LOOKED_AT)
+    if found is None:
+        return None
+    if _COVERS.search(body, 0, found.start()):
+        return _first_of_blocks(body[:_LOOKED_AT])
+    return _marked(found)
+
+
+def _marked(heading: re.Match[str]) -> str:
+    return heading["under"] if heading["said"] is None else _CLOSED.sub("", heading["said"])
+
+
+def _first_of_blocks(body: str) -> str | None:
+    """Return the same of a body that may have lines which only look like a heading."""
+    tokens = _parser().disable("inline").parse(body, {})
+    at = next((at for at, one in enumerate(tokens) if one.type == "heading_open" and one.tag == "h1"), -1)
+    return tokens[at + 1].content if at >= 0 else None
+
+
+def _said(title: str) -> str:
+    """Return what is said of Markdown in a title (1.6.4, `resolveTitleFromToken`).
+
+    Entities beside other text stay as they are written (`restoreEntities`).
+    """
+    if _MARKUP.isdisjoint(title):
+        return " ".join(title.split())
+    said: list[str] = []
+    for kind, run in groupby(_parser().parseInline(title, {})[0].children or (), key=_kind):
+        tokens = list(run)
+        if kind == "text":
+            said += (_written(one, alone=len(tokens) == 1) for one in tokens)
+        elif kind == "code_inline":
+            said += (one.content for one in tokens)
+    return " ".join("".join(said).split())
+
+
+def _kind(token: Token) -> str:
+    return token.type.removesuffix("_special")
+
+
+def _written(text: Token, *, alone: bool) -> str:
+    if text.type == "text":
+        return with_emoji(text.content)
+    return (
+        text.content
+        if alone
+        else text.markup
+        if text.info == "entity"
+        else _AMPERSANDS.get(text.markup, text.content)
+    )
+
+
+def _parser() -> MarkdownIt:
+    """Return a parser whose tokens of text are not joined: they tell what is written."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("js-default", {"html": True, "typographer": False}).disable("text_join")

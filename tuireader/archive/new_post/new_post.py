@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import timedelta
 from pathlib import Path
@@ -156,7 +157,7 @@ class _Text:
         engine = engine_of(self.habits.site)
         form = date_format(model.bare)
         if key == "title":
-            return notation.text(self.request.title, model.quote)
+            return notation.text(_escaped(self.request.title, engine.new_posts.title_signs), model.quote)
         if form and key in date_keys(engine):
             is_utc = engine.dates.bare_is_utc and not model.quote
             date = write_date(form, self.now, self.habits.site.timezone, bare_is_utc=is_utc)
@@ -195,6 +196,10 @@ class _Text:
         if notation.name == "toml":
             return [*fields, FrontMatterField(f"[{table}]", f"[{table}]", f"\ntags = {value}")]
         return [*fields, notation.field(table, f"\n  tags: {value}")]
+
+
+def _escaped(title: str, signs: str) -> str:
+    return re.sub(signs, r"\\\g<0>", title) if signs else title
 
 
 def _draft_value(model: FrontMatterField, *, draft: bool) -> str:

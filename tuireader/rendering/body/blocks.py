@@ -31,7 +31,8 @@ LARGE: Final = 12_000
 class BlockHeading:
     """A heading within a block: `row` is its line counted from the block's first; `content` is Markdown.
 
-    `id` is the one that the author gave it; `listed` tells whether a list of contents names it.
+    `id` is the one that the author gave it; `listed` tells whether a list of contents names it, `raw` whether it is
+    written in HTML.
     """
 
     row: int
@@ -39,6 +40,7 @@ class BlockHeading:
     content: str
     id: str = ""
     listed: bool = True
+    raw: bool = False
 
 
 def headings(group: Sequence[Token], first: int) -> tuple[BlockHeading, ...]:
@@ -74,7 +76,8 @@ def html_headings(html: str, row: int) -> Iterator[BlockHeading]:
         content = " ".join(html[tag.end : end.start()].split()) if end else ""
         if _TAG.sub("", content).strip():
             row, counted = row + html.count("\n", counted, tag.end), tag.end
-            yield BlockHeading(row, int(tag.name[1]), content, neutralise(tag.attributes.get("id", "")))
+            given = neutralise(tag.attributes.get("id", ""))
+            yield BlockHeading(row, int(tag.name[1]), content, given, raw=True)
 
 
 @dataclass(frozen=True, slots=True)

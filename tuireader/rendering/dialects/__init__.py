@@ -43,6 +43,8 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "code_cells": ("tables", ("|",)),
     "code_notes": ("code_notes", ("[!code ",)),
     "comments": ("obsidian", ("%%",)),
+    "container_titles": ("admonitions", (":::",)),
+    "containers": ("admonitions", (":::",)),
     "contents": ("attributes", ("c]", "C]", "_]]", "c}", "C}")),
     "definition_lists": ("definition_lists", ("\n:", " : ", " :\t", "\t: ", "\t:\t", ">: ", ">:\t")),
     "dollar_math": ("math", ("$", "\\(", "\\[", "\\begin", "math")),
@@ -71,6 +73,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "myst": ("myst", ("`{", "}`", "~{", ":{", ": {", "` {", "~ {", ")=", "%", "+++")),
     "numbered_wikilinks": ("obsidian", ("[[",)),
     "placeholders": ("placeholders", (OPEN,)),
+    "plain_tasks": ("obsidian", ("[ ]", "[x]", "[X]")),
     "plain_tildes": ("kramdown", ("~",)),
     "raw_elements": ("html", ("</code", "</kbd", "</samp", "</var")),
     "single_dollars": ("math", ("$",)),
@@ -98,7 +101,11 @@ def dialects_in(engine: EngineFacts, text: str, known: Collection[str] = ()) -> 
     The rules of the others would cost for nothing.
     """
     has = _Marks(text).__getitem__
-    return tuple(name for name in dialects_of(engine) if name in known or any(map(has, _DIALECTS[name][1])))
+    return tuple(
+        name
+        for name in dialects_of(engine)
+        if name in known or any(map(has, _DIALECTS[name.partition(" ")[0]][1]))
+    )
 
 
 class _Marks(dict[str, bool]):

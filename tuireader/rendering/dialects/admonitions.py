@@ -7,6 +7,7 @@ VuePress (`::: tip Title`), Starlight, MyST (`:::{note}`) and pandoc (`::: {.cal
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from tuireader.late import expression
 from tuireader.rendering.dialects.obsidian import INTERRUPTS, push_title
@@ -57,6 +58,27 @@ def enable_titled_admonitions(parser: MarkdownIt) -> None:
     options[TITLED] = True
 
 
+_KINDS: Final = "kinds of containers"
+"""The option of a parser for the kinds between colons that there are, where there are no others."""
+
+
+_TITLES: Final = "titles of containers"
+"""The option of a parser for the titles of those kinds that have one."""
+
+
+def enable_containers(parser: MarkdownIt, *kinds: str) -> None:
+    """Make `parser` find what stands between colons as markdown-it-container does, of these kinds alone."""
+    options: MutableMapping[str, Any] = parser.options
+    options[_KINDS] = frozenset(kinds)
+    enable_admonitions(parser)
+
+
+def enable_container_titles(parser: MarkdownIt, *titles: str) -> None:
+    """Make `parser` name what has no title of its own: `titles` are written as in `tip=A%20tip`."""
+    options: MutableMapping[str, Any] = parser.options
+    options[_TITLES] = {kind: unquote(title) for kind, _, title in (one.partition("=") for one in titles)}
+
+
 def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
     at = state.bMarks[startLine] + state.tShift[startLine]
     first = state.src[at : at + 3]
@@ -64,6 +86,9 @@ def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -
         return False
     match = (_FENCED if first == ":::" else _INDENTED).match(state.src, at, state.eMarks[startLine])
     if match is None or not (first == ":::" or match["kind"] or match["title"]):
+        return False
+    kinds = state.md.options.get(_KINDS)
+    if kinds and not (first == ":::" and match["kind"] in kinds):
         return False
     if not silent:
         _push(state, match, startLine, endLine)
@@ -73,14 +98,19 @@ def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -
 def _push(state: StateBlock, match: re.Match[str], start: int, end: int) -> None:
     fenced = match["mark"].startswith(":")
     kind, title, folded = _fenced(match) if fenced else _indented(match, titled=TITLED in state.md.options)
-    inside = closing_colons(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
+    if _KINDS in state.md.options:
+        inside = _first_closing(state, start, end, len(match["mark"]))
+    else:
+        inside = (
+            closing_colons(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
+        )
     first, titled = start + 1, start
     if title is None and fenced and (match["class"] or "").startswith(_CALLOUT):
         title, titled = _heading(state, first, inside)
         first = titled + 1 if title else first
     opening = state.push("alert_open", "div", 1)
     opening.info, opening.meta = kind.upper(), {"folded": folded, "bare": fenced and title is None}
-    push_title(state, title, titled)
+    push_title(state, state.md.options.get(_TITLES, {}).get(kind) if title is None else title, titled)
     tokenize_lines(state, first, inside, 0 if fenced else 4)
     state.line = inside + (fenced and inside < end and not leaves_block(state, inside))
     opening.map = [start, state.line]
@@ -119,6 +149,21 @@ def _dedented(state: StateBlock, start: int, end: int) -> int:
             break
         last = line
     return last + 1
+
+
+def _first_closing(state: StateBlock, start: int, end: int, colons: int) -> int:
+    """The first line that could close the fence on line `start`, in code and in other fences too.
+
+    So does markdown-it-container 4 (`index.mjs`), to which what is within has no meaning yet.
+    """
+    for line in range(start + 1, end):
+        at = state.bMarks[line] + state.tShift[line]
+        if leaves_block(state, line):
+            return line
+        marked = state.src.startswith(":" * colons, at) and not state.is_code_block(line)
+        if marked and _CLOSING.match(state.src, at, state.eMarks[line]):
+            return line
+    return end
 
 
 def closing_colons(state: StateBlock, start: int, end: int, colons: int) -> int:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from tuireader.late import expression
+from tuireader.archive.metadata.emoji import with_emoji
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Mapping
-
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
-
-_CODE: Final = expression(r"(?<![A-Za-z0-9]):([a-z0-9_+-]{1,64}):(?![A-Za-z0-9])")
 
 
 def enable_emoji(parser: MarkdownIt) -> None:
@@ -37,31 +31,5 @@ def _replace(children: list[Token]) -> None:
             bare = token.info == "auto"
         elif token.type == "link_close":
             bare = False
-        elif token.type == "text" and not bare and ":" in token.content:
-            token.content = _CODE.sub(_named, token.content)
-
-
-def without_names(text: str) -> str:
-    return _CODE.sub(lambda code: "" if _named(code) != code[0] else code[0], text) if ":" in text else text
-
-
-def _named(code: re.Match[str]) -> str:
-    from rich.emoji import Emoji
-
-    return _others().get(code[1]) or Emoji.replace(code[0])
-
-
-@cache
-def _others() -> Mapping[str, str]:
-    """The names of GitHub (github/gemoji) that are not in Rich's table, which is older."""
-    words = _NAMES.split()
-    return dict(zip(words[::2], words[1::2], strict=True))
-
-
-_NAMES: Final = """
-    thinking 🤔 hugs 🤗 upside_down_face 🙃 money_mouth_face 🤑 roll_eyes 🙄 zipper_mouth_face 🤐 unicorn 🦄
-    facepalm 🤦 shrug 🤷 raised_eyebrow 🤨 star_struck 🤩 rofl 🤣 metal 🤘 camera_flash 📸 monocle_face 🧐
-    bricks 🧱 technologist 🧑‍💻 saluting_face 🫡 melting_face 🫠 heart_hands 🫶 smiling_face_with_tear 🥲
-    smiling_face_with_three_hearts 🥰 ladder 🪜 magic_wand 🪄 coin 🪙 rock 🪨 us 🇺🇸 gb 🇬🇧 uk 🇬🇧 de 🇩🇪 fr 🇫🇷
-    es 🇪🇸 it 🇮🇹 jp 🇯🇵 cn 🇨🇳 kr 🇰🇷 ru 🇷🇺 eu 🇪🇺
-"""
+        elif token.type == "text" and not bare:
+            token.content = with_emoji(token.content)

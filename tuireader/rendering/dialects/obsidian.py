@@ -45,6 +45,11 @@ def enable_callouts(parser: MarkdownIt) -> None:
     parser.block.ruler.before("table", "callout", _callout)
 
 
+def enable_plain_tasks(parser: MarkdownIt) -> None:
+    """Make `parser` leave the boxes of tasks as text."""
+    parser.options["tasklists"] = False
+
+
 def _callout(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: ARG001, N803 - markdown-it's names
     """The first line of a quote, which makes a callout of it."""
     if silent or state.parentType != "blockquote" or not state.tokens:
