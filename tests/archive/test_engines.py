@@ -178,6 +178,8 @@ contentDir = "content/fr"
         [
             ("draft: true", (True, False, False)),
             ('Draft: "true"', (True, False, False)),
+            ("headless: true", (False, True, False)),
+            ("build: {list: never}", (False, True, False)),
             ("published: false", (False, True, False)),
             ("expiryDate: 2025-01-01", (False, True, False)),
             ("expiryDate: 2027-01-01", (False, False, False)),

@@ -168,6 +168,11 @@ _FORMS: Final = {
     "2024-03-29-unlisted": post({"unlisted": True}, "# T\n"),
     "2024-03-30-crlf": "---\r\ntitle: R\r\n---\r\ntext\r\n",
 }  # fmt: skip
+_FORMATS: Final = (
+    "", "mdx:\n  format: md\n", "mdx: {format: md}\n", "mdx:\n  # c\n  format: 'mdx'\n", "mdx:\n  format: detect\n",
+    'mdx: { "format": "md" }\n',
+)  # fmt: skip
+"""Front matter by which a file says whether it is MDX."""
 _SETTINGS: Final = {
     "route": ("routeBasePath: 'notes'", ""),
     "root": ("routeBasePath: '/'", ""),
@@ -199,6 +204,7 @@ _BODIES: Final = {
     "quotes": "\"a\" -- 'b' --- it's ...\n\n> q\n> - l\n",
     "truncated": "first *words*\n\n{/* truncate */}\n\nrest\n",
     "export": "export const x = 1;\n\nWords {x}.\n",
+    "raw heading": "<h2>Raw</h2>\n\n## Raw\n",
     "escapes": "\\{ a \\} \\< b\n",
 }  # fmt: skip
 
@@ -227,6 +233,14 @@ def samples(material: RandomText, posts: int) -> Iterator[Sample]:
         for name, text in _BODIES.items()
         for ending in (".md", ".mdx")
     }
+    formats = {
+        f"blog/2024-03-05-f{at}{ending}": f"---\nslug: f{at}{ending}\n{said}---\n<b>in *em*</b> {{1 + 1}} words\n"
+        for at, said in enumerate(_FORMATS)
+        for ending in (".md", ".mdx")
+    }
+    for name in ("mdx", "md", "detect"):
+        said = f"markdown: {{format: '{name}'}},"
+        yield Sample(f"format {name}", {**site("", said), **formats}, ("text", "words"))
     yield Sample("markup", {**site(), **bodies}, ("excerpt", "text", "ids", "words"))
 
 

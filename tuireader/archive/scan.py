@@ -131,7 +131,7 @@ class PostReader:
         given = self.folder(site, path.rpartition("/")[0]).metadata
         metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
         modified = contents.stamp.moment(site.timezone)
-        mdx = is_mdx(post_id, site.engine)
+        mdx = is_mdx(post_id, site.engine, decoded.text, read.body)
         document = Document(
             post_id,
             _shown(path),

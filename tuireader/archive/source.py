@@ -42,7 +42,7 @@ class Source:
     @property
     def body_only(self) -> Body:
         """The body, with its place in the file."""
-        return Body(self.body, self.body_line)
+        return Body(self.body, self.body_line, self.mdx)
 
 
 def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
@@ -60,7 +60,8 @@ def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
     decoded = decode(contents.data, post_id)
     site = archive.site_for(post_id)
     front_matter = read_front_matter(decoded.text, post_id, engine_of(site).front_matter)
-    return source_of(post_id, decoded, front_matter, contents.stamp, mdx=is_mdx(post_id, site.engine))
+    mdx = is_mdx(post_id, site.engine, decoded.text, front_matter.body)
+    return source_of(post_id, decoded, front_matter, contents.stamp, mdx=mdx)
 
 
 def source_of(
@@ -74,10 +75,14 @@ def source_of(
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body of a post behind its front matter; `line` is the line of the file, from 1, on which it begins."""
+    """The body of a post behind its front matter; `line` is the line of the file, from 1, on which it begins.
+
+    `mdx` tells that the file is MDX.
+    """
 
     text: str
     line: int
+    mdx: bool = False
 
 
 class BodyReader:
@@ -98,9 +103,10 @@ class BodyReader:
         if isinstance(contents, Problem):
             return None
         site = self._archive.site_for(post_id)
-        body = _body(decode(contents.data, post_id).text, post_id, engine_of(site).front_matter)
-        text = said(without_data(body.text), mdx=is_mdx(post_id, site.engine))
-        return Body(text, body.line), contents.stamp
+        whole = decode(contents.data, post_id).text
+        body = _body(whole, post_id, engine_of(site).front_matter)
+        mdx = is_mdx(post_id, site.engine, whole, body.text)
+        return Body(said(without_data(body.text), mdx=mdx), body.line, mdx), contents.stamp
 
 
 def _body(text: str, post_id: PostId, rules: FrontMatterRules) -> Body:

@@ -15,7 +15,6 @@ from urllib.parse import unquote
 from tuireader.archive.disk.filenames import GENERATED, folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import on_disk
 from tuireader.archive.engines.facts import ENGINES
-from tuireader.archive.mdx import is_mdx
 from tuireader.archive.saved_texts import SavedTexts
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.catalog import Catalog
@@ -254,7 +253,7 @@ class Facts:
     def _text(self, post_id: PostId) -> str | None:
         """The body of a post with its templates evaluated, which may make headings."""
         body = self.body(post_id)
-        if body is None or not may_hold_templates(body.text, mdx=is_mdx(post_id, self.engine(post_id))):
+        if body is None or not may_hold_templates(body.text, mdx=body.mdx):
             return None if body is None else body.text
         source = self._source(post_id)
         site = self.archive.site_for(post_id)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tuireader import __version__
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.disk.files import stamp_of
-from tuireader.archive.mdx import is_mdx
 from tuireader.archive.saved_texts import SavedText, SavedTexts
 from tuireader.archive.scan import read
 from tuireader.archive.source import BodyReader, Source, open_source
@@ -82,7 +81,7 @@ class LinkReader:
         engine = self._archive.site_for(post_id).engine
         # Whether `[[1]]` is a link depends on other files.
         kept = None if not engine.is_known and _NUMBERED.search(body.text) else stamp
-        if not may_hold_templates(body.text, mdx=is_mdx(post_id, engine)):
+        if not may_hold_templates(body.text, mdx=body.mdx):
             return PostLinks(self._all_of(post_id, body.text, body.line), kept)
         evaluated = self._evaluated(post_id, saved) or body.text
         links = self._all_of(post_id, evaluated, body.line)

@@ -27,7 +27,7 @@ _NO_OWN = "github-slugger"
 """The rule of Astro, where a heading cannot say its id."""
 _TITLE_WITHOUT = "mdast-below-title"
 """The rule of Docusaurus, whose theme gives a heading of the first level no id (3.10.2, `theme/Heading`)."""
-_OF_MARKDOWN = frozenset({"mdit-vue"})
+_OF_MARKDOWN = frozenset({"mdit-vue", _TITLE_WITHOUT})
 """The rules for headings of Markdown alone: those in HTML have the ids that are written."""
 _SET = PYTHON | {"kramdown", "kramdown-gfm", _NO_OWN}
 """The rules that take the text of a heading as it is set, without pictures."""

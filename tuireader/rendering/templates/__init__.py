@@ -29,7 +29,7 @@ def translate(body: str, context: Context) -> str:
         from tuireader.rendering.templates.vue import MARKS, translate_vue
 
         return translate_vue(body, context) if any(mark in body for mark in MARKS) else body
-    if "{{" not in body and "{%" not in body and "{#" not in body:
+    if context.engine.templates == "none" or ("{{" not in body and "{%" not in body and "{#" not in body):
         return body
     key = context.engine.templates_key
     if key and as_bool(context.page.get(key)) is False:

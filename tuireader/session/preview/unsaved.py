@@ -135,4 +135,5 @@ def _source(archive: Archive, shown: Post, text: str) -> Source:
     decoded = decode(text.encode(), shown.id)
     site = archive.site_for(shown.id)
     matter = read_front_matter(decoded.text, shown.id, engine_of(site).front_matter)
-    return source_of(shown.id, decoded, matter, shown.stamp, mdx=is_mdx(shown.id, site.engine))
+    mdx = is_mdx(shown.id, site.engine, decoded.text, matter.body)
+    return source_of(shown.id, decoded, matter, shown.stamp, mdx=mdx)

@@ -15,10 +15,10 @@ from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.docusaurus.settings import (
     BLOG,
     DOCS,
-    by_name,
     collections_of,
     names_of,
     site_values,
+    templates_of,
 )
 from tuireader.archive.engines.facts import DOCUSAURUS
 from tuireader.archive.engines.folders import text_of
@@ -100,7 +100,7 @@ class Docusaurus(Engine):
         if fields.flag(values, "trailingSlash"):
             settings[_SLASHED] = "yes"
         site = Site(
-            engine=replace(DOCUSAURUS, dialects=dialects, templates="unknown" if by_name(text) else "mdx"),
+            engine=replace(DOCUSAURUS, dialects=dialects, templates=templates_of(text)),
             timezone=UTC,
             base=base,
             title=fields.text(values, "title") or "",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tuireader.archive.config import Config
+    from tuireader.archive.engines.facts.engine_facts import TemplateLanguage
     from tuireader.archive.javascript import WrittenObject
     from tuireader.archive.metadata.values import Value
 
@@ -52,10 +53,11 @@ def site_values(objects: Sequence[WrittenObject]) -> Mapping[str, Value]:
     return next((one.entries for one in reversed(objects) if any(key in one.entries for key in needed)), {})
 
 
-def by_name(text: str) -> bool:
-    """Tell whether only files that are named `.mdx` are MDX, as a site may say; without that, all are (3.10.2)."""
+def templates_of(text: str) -> TemplateLanguage:
+    """Return what files are: MDX, all or none or, where a site says `detect`, those of that name (3.10.2)."""
     settings = (one.entries for one in written_objects(text) if one.name == "markdown")
-    return any(as_text(one.get("format")) in {"md", "detect"} for one in settings)
+    said = {as_text(one.get("format")) for one in settings}
+    return "none" if "md" in said else "unknown" if "detect" in said else "mdx"
 
 
 def collections_of(text: str) -> tuple[Collection, ...]:

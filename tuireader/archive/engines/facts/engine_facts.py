@@ -45,10 +45,10 @@ HeadingIdRule = Literal[
 
 `none` is for ids that are written alone, `never` for no ids at all, so that braces behind a heading are text.
 """
-TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "mdx", "unknown"]
+TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "mdx", "none", "unknown"]
 """The template languages of posts: with `mdx`, all Markdown is MDX, as files of that name are for any engine.
 
-Where it is unknown, all are evaluated as far as they do no harm.
+With `none`, nothing is MDX by its name. Where it is unknown, all are evaluated as far as they do no harm.
 """
 
 

@@ -49,7 +49,7 @@ from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
-from tuireader.archive.metadata.values import Scalar, as_bool, as_labels, as_texts
+from tuireader.archive.metadata.values import Scalar, as_bool, as_labels, as_text, as_texts
 from tuireader.archive.permalinks import joined
 from tuireader.archive.site import Site
 from tuireader.late import expression
@@ -284,7 +284,12 @@ class Hugo(Engine):
         return super().title(document, slug)
 
     def hidden(self, document: Document) -> bool:
-        """Tell whether `published` is false or the post has expired."""
+        """Tell whether `published` is false, the post has expired, or it is in no list."""
+        build = fields.folded(
+            fields.nested(document.metadata, "build") or fields.nested(document.metadata, "_build")
+        )
+        if as_text(build.get("list")) in {"never", "false"} or fields.flag(document.metadata, "headless"):
+            return True
         expiry = fields.dated(document, ("expirydate", "unpublishdate"), self.dates, [])
         published = as_bool(document.metadata.get("published"), strings=True)
         return published is False or (expiry is not None and document.is_past(expiry))

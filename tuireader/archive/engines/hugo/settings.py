@@ -62,7 +62,8 @@ def facts_of(config: Config, templates: Templates) -> EngineFacts:
     below_blocks = fields.flag(goldmark(config, "parser", "attribute"), "block")
     left_out |= {"heading_attributes"} if below_blocks else {"attributes", "bare_attributes"}
     struck = () if fields.flag(extensions, "strikethrough") is not False else ("plain_tildes",)
-    known = ("heading_attributes", *struck, *HUGO.dialects)
+    boxes = () if fields.flag(extensions, "tasklist") is not False else ("plain_tasks",)
+    known = ("heading_attributes", *struck, *boxes, *HUGO.dialects)
     dialects = tuple(name for name in known if name not in left_out)
     said = said_of_formulas(config.nested("params"))
     passed = _passed(extensions)
