@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.archive.building import write
 from tests.ui.archives import blog, numbered, one, text
 from tests.ui.driver import PATIENCE, Reader, reading
 from tuireader.archive.post import PostId
@@ -229,3 +230,19 @@ async def test_a_reader_who_has_gone_on_is_not_called_back(tmp_path: Path, parsi
         parsing_on.set()
         await reader.sees("The end", pane="outline")
         assert reader.first_line.startswith("Paragraph")
+
+
+async def test_a_label_of_myst_leads_to_the_page_that_has_it(tmp_path: Path) -> None:
+    files = {
+        "myst.yml": "project: {}\n",
+        "a.md": "# First\n\nSee [there](#far:away) and [here](#own).\n\n(own)=\n## Own part\n",
+        "b.md": f"# Other\n\n{numbered(40)}\n\n```{{note}}\n:label: far:away\nThe label.\n```\n\n{numbered(40)}\n",
+    }
+    write(tmp_path, files)
+    async with reading(tmp_path, PostId("a.md")) as reader:
+        await reader.reads("First")
+        await follow(reader, "there")
+        await reader.reads("Other")
+        await reader.sees("The label.", pane="article")
+        await reader.press("H")
+        await reader.reads("First")

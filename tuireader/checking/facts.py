@@ -30,7 +30,7 @@ from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.engines.facts import EngineFacts
@@ -318,25 +318,33 @@ class Facts:
             or self.site_files.has_place(target.anchor)
         ):
             return ""
-        if _LABELS in self.engine(link.source).dialects and target.anchor.casefold() in self._labels:
+        if self.labelled(target.anchor, link.source):
             return ""
         where = "this post" if target.id == link.source else target.id
         nearest = anchors.nearest(target.anchor)
         meant = f"; {nearest} is meant, most likely" if nearest else ""
         return f"{where} has no heading or other place with the id {target.anchor}{meant}"
 
+    def labelled(self, anchor: str, source: PostId) -> tuple[PostId, int] | None:
+        """The post with a label or heading that `source` may name, and its line of the body, from 1; else None."""
+        return self._labels.get(anchor.casefold()) if _LABELS in self.engine(source).dialects else None
+
     @cached_property
-    def _labels(self) -> frozenset[str]:
+    def _labels(self) -> Mapping[str, tuple[PostId, int]]:
         """The labels and headings of all posts, to which every page may link where the dialect has labels."""
         if self._whole is not None:
             return self._whole._labels  # noqa: SLF001 - of the same class
-        labelled = [post.id for post in self.catalog if _LABELS in self.engine(post.id).dialects]
-        sources = (source for one in labelled if isinstance(source := self._source(one), Source))
-        found = (match.groups() for source in sources for match in _LABEL.finditer(source.text))
-        headings = (name for one in labelled if (anchors := self.anchors(one)) for name in anchors.lines)
-        return frozenset(
-            name.casefold() for name in (*(next(filter(None, groups)) for groups in found), *headings)
-        )
+        found: dict[str, tuple[PostId, int]] = {}
+        headings: dict[str, tuple[PostId, int]] = {}
+        for one in (post.id for post in self.catalog if _LABELS in self.engine(post.id).dialects):
+            if isinstance(source := self._source(one), Source):
+                for match in _LABEL.finditer(source.text):
+                    line = source.text.count("\n", 0, match.start()) + 2 - source.body_line
+                    found.setdefault(next(filter(None, match.groups())).casefold(), (one, max(line, 1)))
+            anchors = self.anchors(one)
+            for name, line in anchors.lines.items() if anchors else ():
+                headings.setdefault(name.casefold(), (one, line))
+        return headings | found
 
     def text_line(self, post_id: PostId, directives: str) -> int | None:
         """The line of the body, from 1, with the words that a link names after `:~:`; None without them."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urljoin
 
 from tuireader.archive.text import on_one_line
-from tuireader.catalog.links.resolve import is_unreadable, why_broken
+from tuireader.catalog.links.resolve import Target, is_unreadable, why_broken
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.links import LinkReader
 from tuireader.late import dataclass, expression
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.archive.written_link import WrittenLink
     from tuireader.catalog.catalog import Catalog
-    from tuireader.catalog.links.resolve import Target
     from tuireader.checking.facts import Facts
     from tuireader.rendering.anchors import Anchors
 
@@ -96,7 +95,13 @@ def _into_post(facts: Facts, target: Target, source: PostId) -> LinkInfo:
     anchors = facts.anchors(post.id) if target.anchor else None
     if target.anchor.startswith("fnref:"):
         return LinkInfo(target, f"{ARROW} back to where the note is cited")
-    return _to_place(facts, target, anchors, title) if anchors else LinkInfo(target, f"{ARROW} {title}")
+    if anchors is None:
+        return LinkInfo(target, f"{ARROW} {title}")
+    label = None if anchors.line(target.anchor) else facts.labelled(target.anchor, source)
+    if label and (elsewhere := facts.catalog.get(label[0])):
+        there = Target(elsewhere.kind, elsewhere.id, target.anchor)
+        return LinkInfo(there, f"{ARROW} {elsewhere.title} › #{target.anchor}", line=label[1])
+    return _to_place(facts, target, anchors, title)
 
 
 def _to_place(facts: Facts, target: Target, anchors: Anchors, title: str) -> LinkInfo:

@@ -249,6 +249,8 @@ class Navigator:
     async def _find_in_body(self, pending: PendingAnchor) -> None:
         """Find an anchor that is no heading, or say that there is none."""
         bookmark = await self._reading.shown.find_fragment(pending.anchor)
+        if (bookmark is None or bookmark.instead) and await self._is_elsewhere(pending):
+            return
         departure = self._departure()
         if self._pending is not pending or pending.place != self._reading.article.place:
             return
@@ -263,6 +265,20 @@ class Navigator:
         self._reading.shown.go_to_line(bookmark.line - 1)
         if pending.departs:
             self._note_departure(departure)
+
+    async def _is_elsewhere(self, pending: PendingAnchor) -> bool:
+        """Go to the other post in which the engine finds an anchor that this one has not; False if there is none."""
+        here = self._reading.post
+        if here is None or not pending.departs:
+            return False
+        href = f"#{pending.anchor}"
+        info = (await self._link_service.explain([href], here.id)).get(href)
+        post = self._context.posts.get(info.target.id) if info else None
+        if info is None or post is None or post.id == here.id or self._pending is not pending:
+            return False
+        self.history = self._departure().visited(Visit(post.id))
+        self.show_post(post, Bookmark(info.line - 1))
+        return True
 
     def _go_to_anchor(self, anchor: str) -> bool:
         reading = self._reading
