@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from tests.archive.building import one, posts_in, rules
+from tests.archive.building import one, opened, posts_in, rules, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -239,3 +239,26 @@ class TestPlain:
         text = "---\ntags: a, b c\nauthor: 'Ana ([@ana](https://x.org))'\npublished: false\n---\n"
         post = one(tmp_path, "a.md", text)
         assert (post.tags, post.authors, post.hidden) == (("a", "b c"), ("Ana (@ana)",), True)
+
+
+@pytest.mark.parametrize(
+    ("file", "without", "with_them"),
+    [
+        ("pelicanconf.py", "MARKDOWN = {{'extension_configs': {{{}}}}}\n", "'pymdownx.tasklist': {}"),
+        ("mkdocs.yml", "plugins: [blog]\nmarkdown_extensions: [toc{}]\n", ", pymdownx.tasklist"),
+        ("conf.py", "POSTS = ()\nMARKDOWN_EXTENSIONS = ['toc'{}]\n", ", 'markdown_checklist.extension'"),
+        (
+            "eleventy.config.js",
+            "export default (config) => {{}};\n{}",
+            "import x from 'markdown-it-task-lists';",
+        ),
+    ],
+)
+def test_boxes_of_tasks_are_text_without_a_plugin(
+    tmp_path: Path, file: str, without: str, with_them: str
+) -> None:
+    for said, plain in (("", True), (with_them, False)):
+        write(tmp_path, {file: without.format(said)})
+        site = opened(tmp_path).site
+        assert site.engine.title in {"Pelican", "Material for MkDocs", "Nikola", "Eleventy"}
+        assert ("plain_tasks" in site.engine.dialects) == plain

@@ -13,7 +13,7 @@ from tuireader.archive.config import read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension
 from tuireader.archive.document import Folder, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import NIKOLA
+from tuireader.archive.engines.facts import NIKOLA, with_tasks
 from tuireader.archive.engines.folders import front_matter_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, shortened
@@ -280,10 +280,9 @@ def _facts(config: Config) -> EngineFacts:
     """Return the facts of a site; headings have ids with the extension `toc` alone, which is not there by itself."""
     named = fields.texts(config.values, "MARKDOWN_EXTENSIONS")
     has_ids = any(one.rpartition(".")[2] == "toc" for one in named)
+    facts = with_tasks(NIKOLA, named)
     return (
-        NIKOLA
-        if has_ids or "MARKDOWN_EXTENSIONS" not in config.values
-        else replace(NIKOLA, heading_ids="none")
+        facts if has_ids or "MARKDOWN_EXTENSIONS" not in config.values else replace(facts, heading_ids="none")
     )
 
 

@@ -52,6 +52,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "emoji": ("emoji", (":",)),
     "end_attributes": ("attributes", ("}",)),
     "escaped_formulas": ("math", ("\\",)),
+    "exact_labels": ("loose_addresses", ("[ ", " ]", "[\t", "\t]", "[\n", "\n]")),
     "hash_headings": ("kramdown", _ANY),
     "heading_attributes": ("attributes", ("{",)),
     "highlights": ("obsidian", ("==",)),

@@ -4,20 +4,25 @@
 backslash is a part of it (kramdown 2.4.0, `parser/kramdown/link.rb`).
 
 `spaced_references`: blanks or the end of a line may stand between the text and the label, `[text] [label]` (the same
-file, `LINK_INLINE_ID_RE`; Python-Markdown 3.10, `inlinepatterns.py`, `ReferenceInlineProcessor.RE_LINK`).
+file, `LINK_INLINE_ID_RE`; Python-Markdown 3.10, `inlinepatterns.py`, `ReferenceInlineProcessor.RE_LINK`, for which it
+is one blank).
+
+`exact_labels`: a label with blanks at its ends names nothing, so that it is text (Python-Markdown 3.11, the same).
 """
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.common.utils import normalizeReference
 
 from tuireader.late import expression
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -27,8 +32,11 @@ _STOP: Final = expression(r"(\()|(\))|\s(?=['\"])")
 _TITLE: Final = expression(r"\s*?(?P<mark>[\"'])(?P<title>.+?)(?P=mark)\s*?\)", re.DOTALL)
 _ENTITY: Final = expression(r"&#?\w{1,32};")
 _SPACED: Final = expression(
-    r"!?\[(?!\^)((?:[^\[\]\\]|\\.){1,2000}+)\]\s{1,99}+\[([^\[\]]{0,999})\]", re.DOTALL
+    r"!?\[(?!\^)((?:[^\[\]\\]|\\.){1,2000}+)\](\s{1,99}+)\[([^\[\]]{0,999})\]", re.DOTALL
 )
+_MOST_BLANKS: Final = "blanks before a label"
+"""The option of a parser for the number of them."""
+_LABEL: Final = expression(r"\s?\[([^\[\]]{0,999})\]")
 SPACED: Final = "spaced"
 """The `info` of the last token of such a link."""
 _BOX: Final = frozenset(" xX")
@@ -42,9 +50,33 @@ def enable_loose_addresses(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "loose_addresses", _link)
 
 
-def enable_spaced_references(parser: MarkdownIt) -> None:
-    """Make `parser` find links and images whose label stands apart from their text."""
+def enable_spaced_references(parser: MarkdownIt, most: str = "99") -> None:
+    """Make `parser` find links and images whose label stands apart from their text, by so many blanks at most."""
+    options: MutableMapping[str, Any] = parser.options
+    options[_MOST_BLANKS] = int(most)
     parser.inline.ruler.before("link", "spaced_references", _spaced)
+
+
+def enable_exact_labels(parser: MarkdownIt) -> None:
+    """Make `parser` leave as text what names a label with blanks at its ends."""
+    parser.inline.ruler.before("link", "exact_labels", _exact)
+
+
+def _exact(state: StateInline, silent: bool) -> bool:
+    start = state.pos + state.src.startswith("![", state.pos)
+    if not state.src.startswith("[", start) or state.src.startswith("[^", start):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start, start == state.pos)
+    if end < 0 or state.src.startswith("(", end + 1):
+        return False
+    said = _LABEL.match(state.src, end + 1, state.posMax)
+    label = (said and said[1]) or state.src[start + 1 : end]
+    if label == label.strip():
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : start + 1]
+    state.pos = start + 1
+    return True
 
 
 def _spaced(state: StateInline, silent: bool) -> bool:
@@ -52,7 +84,9 @@ def _spaced(state: StateInline, silent: bool) -> bool:
     is_image = state.src[state.pos] == "!"
     if found is None or (state.linkLevel and not is_image) or (not state.pos and found[1] in _BOX):
         return False
-    definition = state.env.get("references", {}).get(normalizeReference(found[2] or found[1]))
+    if len(found[2]) > state.md.options[_MOST_BLANKS]:
+        return False
+    definition = state.env.get("references", {}).get(normalizeReference(found[3] or found[1]))
     if definition is None:
         return False
     if not silent:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import as_prefix
 from tuireader.archive.engines.eleventy.data import texts_of_config
-from tuireader.archive.engines.facts import ELEVENTY
+from tuireader.archive.engines.facts import ELEVENTY, with_tasks
 from tuireader.archive.engines.folders import text_of
 from tuireader.late import dataclass, expression
 
@@ -79,10 +79,15 @@ def settings_of(root: str, base: str, config: Config) -> Configuration:
 
 
 def _facts(text: str, packages: str) -> EngineFacts:
-    dialects = ("double_tildes", *(name for name, sign in _DIALECTS.items() if sign.search(text)))
-    return replace(
+    dialects = (
+        "double_tildes",
+        "plain_tasks",
+        *(name for name, sign in _DIALECTS.items() if sign.search(text)),
+    )
+    facts = replace(
         ELEVENTY, dialects=dialects, footnotes="footnote" in text, heading_ids=_ids(text, packages)
     )
+    return with_tasks(facts, (text,))
 
 
 def _ids(text: str, packages: str) -> HeadingIdRule:

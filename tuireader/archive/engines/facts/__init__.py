@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from tuireader.archive.engines.facts.engine_facts import EngineFacts, HeadingIdRule, TemplateLanguage
+from tuireader.archive.engines.facts.engine_facts import (
+    EngineFacts,
+    HeadingIdRule,
+    TemplateLanguage,
+    with_tasks,
+)
 from tuireader.archive.engines.facts.in_javascript import ASTRO, DOCUSAURUS, ELEVENTY, GATSBY, HEXO, VITEPRESS
 from tuireader.archive.engines.facts.in_python import MATERIAL, MYST, NIKOLA, PELICAN
 from tuireader.archive.engines.facts.others import HUGO, JEKYLL, OBSIDIAN, PLAIN, QUARTO, QUARTZ, ZOLA
@@ -12,7 +17,7 @@ from tuireader.archive.engines.facts.others import HUGO, JEKYLL, OBSIDIAN, PLAIN
 __all__ = (
     "ASTRO", "DOCUSAURUS", "ELEVENTY", "ENGINES", "GATSBY", "HEXO", "HUGO", "JEKYLL", "MATERIAL", "MYST", "NIKOLA",
     "OBSIDIAN", "PELICAN", "PLAIN", "QUARTO", "QUARTZ", "VITEPRESS", "ZOLA", "EngineFacts", "HeadingIdRule",
-    "TemplateLanguage",
+    "TemplateLanguage", "with_tasks",
 )  # fmt: skip
 
 ENGINES: Final = {

@@ -7,9 +7,13 @@ fact unnoticed.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
 
 from tuireader.late import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HeadingIdRule = Literal[
     "kramdown-gfm",
@@ -103,6 +107,13 @@ class EngineFacts:
     images_by_name: bool
     hidden_are_built: bool
     date_needed: str
+
+
+def with_tasks(engine: EngineFacts, plugins: Iterable[str]) -> EngineFacts:
+    """Return the facts of an engine whose boxes of tasks are drawn if one of its plugins has them in its name."""
+    if not any("task" in one or "checklist" in one for one in plugins):
+        return engine
+    return replace(engine, dialects=tuple(one for one in engine.dialects if one != "plain_tasks"))
 
 
 MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")

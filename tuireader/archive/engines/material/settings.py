@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config
 from tuireader.archive.disk.filenames import as_prefix
-from tuireader.archive.engines.facts import MATERIAL
+from tuireader.archive.engines.facts import MATERIAL, with_tasks
 from tuireader.archive.engines.folders import text_of
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_text
@@ -162,12 +162,11 @@ def _extensions(config: Config) -> dict[str, Mapping[str, Value]]:
 
 def _facts(top: str, extensions: Mapping[str, Mapping[str, Value]]) -> EngineFacts:
     """Return the facts of a site: dialects that an extension makes are there with it alone."""
+    facts = with_tasks(MATERIAL, extensions)
     return replace(
-        MATERIAL,
+        facts,
         published=(top.rstrip("/"),) if top else MATERIAL.published,
-        dialects=tuple(
-            one for one in MATERIAL.dialects if one not in _MADE_BY or _MADE_BY[one] in extensions
-        ),
+        dialects=tuple(one for one in facts.dialects if one not in _MADE_BY or _MADE_BY[one] in extensions),
         heading_ids=_heading_ids(extensions.get("toc", {})),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, split_extension
-from tuireader.archive.engines.facts import PELICAN
+from tuireader.archive.engines.facts import PELICAN, with_tasks
 from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts, is_null
@@ -92,7 +92,7 @@ def configured(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
 
 def _facts(config: Config, written: str) -> EngineFacts:
     """Return Pelican's facts under the settings: headings have ids only with the extension `toc`."""
-    facts = PELICAN
+    facts = with_tasks(PELICAN, (*_extensions(config), *config.texts("PLUGINS")))
     if not _CONTENTS.search(written):
         facts = replace(facts, heading_ids="none")
     if config.flag("TYPOGRIFY"):
@@ -114,9 +114,13 @@ def _made(config: Config) -> tuple[str, ...]:
 
 def _line_breaks(config: Config) -> bool:
     """Tell whether the extension `nl2br` of Python-Markdown is on."""
+    return any(name.rpartition(".")[2] == "nl2br" for name in _extensions(config))
+
+
+def _extensions(config: Config) -> tuple[str, ...]:
+    """Return the names of the extensions of Python-Markdown."""
     markdown = config.nested("MARKDOWN")
-    named = (*fields.texts(markdown, "extensions"), *fields.nested(markdown, "extension_configs"))
-    return any(name.rpartition(".")[2] == "nl2br" for name in named)
+    return (*fields.texts(markdown, "extensions"), *fields.nested(markdown, "extension_configs"))
 
 
 def with_defaults(
