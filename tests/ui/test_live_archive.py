@@ -88,6 +88,28 @@ async def test_a_renamed_post_keeps_its_identity(tmp_path: Path) -> None:
         assert (dict(change.renamed), change.saves) == ({SUMMER: new}, ())
 
 
+async def test_a_post_saved_right_after_its_renaming_keeps_its_identity(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        new = PostId("_posts/2024-07-02-late-summer.md")
+        (tmp_path / SUMMER).rename(tmp_path / new)
+        (tmp_path / new).write_text(text("Summer", "Longer light, and more of it."))
+        change = await told(kept)
+        assert (dict(change.renamed), change.saves) == ({SUMMER: new}, (new,))
+        kept.mark()
+        # Two posts swap their names, and one of them is saved.
+        aside = tmp_path / "_posts/aside"
+        for source, target in (
+            (tmp_path / new, aside),
+            (tmp_path / SPRING, tmp_path / new),
+            (aside, tmp_path / SPRING),
+        ):
+            source.rename(target)
+        (tmp_path / SPRING).write_text(text("Summer", "The longest light."))
+        change = await told(kept)
+        assert (dict(change.renamed), change.saves) == ({new: SPRING, SPRING: new}, (SPRING,))
+
+
 async def test_a_post_copied_and_then_deleted_was_renamed(tmp_path: Path) -> None:
     async with keeping(three(tmp_path)) as kept:
         kept.mark()

@@ -61,7 +61,8 @@ class WatchState:
 def renamings(gone: Iterable[Post], new: Iterable[Post]) -> Mapping[PostId, PostId]:
     """The new id of each renamed post.
 
-    A renamed file keeps its inode and time; a copied and deleted one is known by its contents, if they are unique. When
+    A renamed file keeps its inode and time, or, if it was saved since then, its inode and title; a copied and deleted
+    one is known by its contents, if they are unique. When
     files are renumbered, one takes the name of another: then that name is among the `gone` with its old post and among
     the `new` with its new one.
     """
@@ -69,7 +70,9 @@ def renamings(gone: Iterable[Post], new: Iterable[Post]) -> Mapping[PostId, Post
     if not left or not right:
         return {}
     both = {post.id for post in left} & {post.id for post in right}
-    pairs = _in_chains(_pairs(left, right, _file), both)
+    pairs = _pairs(left, right, _file)
+    saved = _pairs(_others_than(left, pairs), _others_than(right, pairs.values()), _saved_file)
+    pairs = _in_chains(pairs | saved, both)
     more = _pairs(
         _others_than(left, pairs.keys() | both), _others_than(right, both.union(pairs.values())), _contents
     )
@@ -111,6 +114,10 @@ def _by_key(posts: Iterable[Post], key: Callable[[Post], Hashable]) -> dict[Hash
 
 def _file(post: Post) -> Hashable:
     return (post.stamp.inode, post.stamp.mtime_ns, post.stamp.size) if post.stamp.inode else None
+
+
+def _saved_file(post: Post) -> Hashable:
+    return (post.stamp.inode, post.title) if post.stamp.inode and post.title else None
 
 
 def _contents(post: Post) -> Hashable:
@@ -356,11 +363,11 @@ def _saves(
 
     Files only touched, renamed, or removed and restored do not count, nor do unreadable ones.
     """
-    new_names = set(renamed.values())
+    old_names = {new: old for old, new in renamed.items()}
     saved = [
         post
         for post in _posts(after, (*change.added, *change.updated))
-        if post.id not in new_names and post.checksum not in {0, _checksum(before, lost, post.id)}
+        if post.checksum not in {0, _checksum(before, lost, old_names.get(post.id, post.id))}
     ]
     return tuple(post.id for post in sorted(saved, key=lambda post: post.stamp.mtime_ns))
 
