@@ -41,6 +41,14 @@ HEXO: dict[str, str | bytes] = {
     "source/_posts/one/near.png": PNG,
     "source/images/far.png": PNG,
 }
+ZOLA: dict[str, str | bytes] = {
+    "config.toml": 'base_url = "https://example.org"\n',
+    "content/_index.md": "+++\n+++\n",
+    "content/blog/2024-01-02-dated/index.md": "+++\n+++\n",
+    "content/blog/2024-01-02-dated/own.png": PNG,
+    "content/blog/a/index.md": '+++\nslug = "b"\n+++\n',
+    "content/blog/a/other.png": PNG,
+}
 VAULT: dict[str, str | bytes] = {
     ".obsidian/app.json": "{}",
     "notes/one.md": "text",
@@ -50,7 +58,7 @@ VAULT: dict[str, str | bytes] = {
 
 
 def told(root: Path, files: Mapping[str, str | bytes], address: str) -> ImageFile | None:
-    post = next(post for path, post in posts_in(root, files).items() if path.endswith((".md",)))
+    post = next(post for path, post in posts_in(root, files).items() if not path.endswith("_index.md"))
     return facts(ImageFiles(opened(root)).prepare().of(post, address))
 
 
@@ -90,6 +98,10 @@ def facts(found: ImageFile | None) -> ImageFile | None:
         (HUGO, "img/none.png", GONE),
         (HEXO, "near.png", HERE),
         (HEXO, "/images/far.png", HERE),
+        (ZOLA, "/blog/dated/own.png", HERE),
+        (ZOLA, "/blog/b/other.png", HERE),
+        (ZOLA, "../b/other.png", HERE),
+        (ZOLA, "/blog/c/other.png", GONE),
         (VAULT, "Shot 1.png", ImageFile(1)),
         (VAULT, "deep/shot%201.png", ImageFile(1)),
         (VAULT, "Shot 2.png", GONE),

@@ -11,6 +11,8 @@ import os
 import re
 import stat
 from collections import OrderedDict
+from datetime import UTC, datetime
+from itertools import islice
 from posixpath import dirname, join, normpath, splitext
 from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,14 +20,15 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import is_inside, on_disk, resolved
+from tuireader.archive.post import PostId
 from tuireader.late import expression
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.post import Post
     from tuireader.archive.site import Site
 
 _SCHEME: Final = expression(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -37,6 +40,8 @@ _MOST_TOLD: Final = 10_000
 """Answers that are remembered, to tell whether they hold still."""
 _MOST_FILES: Final = 100_000
 """Files of a vault that are looked through for a name."""
+_MOST_NEIGHBOURS: Final = 10_000
+"""Entries of a folder that are looked through for that of a page."""
 _AGE: Final = 10.0
 """Seconds after which a name that is not there is looked for anew."""
 _MAX_ADDRESS: Final = 2_000
@@ -152,16 +157,42 @@ class ImageFiles:
         if found := _PELICAN.match(path):
             path = path[found.end() :]
         folder = dirname(post.id)
+        page = unquote(post.permalink or "/")
+        page = page if page.endswith("/") else dirname(page)
+        address = normpath(join("/", page, path))
         if not path.startswith("/"):
             yield normpath(join(folder, path))
             yield join(folder, splitext(post.id.rpartition("/")[2])[0], path)
-            page = post.permalink or "/"
-            yield from _at_root(
-                normpath(join("/", page if page.endswith("/") else dirname(page), path)), site
-            )
+            yield from _at_root(address, site)
         yield from _at_root(path, site)
+        if page != "/" and address.startswith(page):
+            yield join(folder, address.removeprefix(page))
+        yield from self._of_neighbours(address, site)
         if site.engine.images_by_name and (known := self._names.get(folded_name(path.rpartition("/")[2]))):
             yield known
+
+    def _of_neighbours(self, address: str, site: Site) -> Iterator[str]:
+        """The places of files beside pages that have another address than their folder, by front matter or a date."""
+        above, _, name = address.strip("/").rpartition("/")
+        around, slash, _ = above.rpartition("/")
+        for content in site.content if name and above else ():
+            within = f"{site.base}{content}{around}{slash}"
+            # Only some engines put what lies beside a page at the address of that page.
+            folders = (
+                _folders_of(f"{self._root}/{within}") if content.strip("/") in site.engine.published else ()
+            )
+            for folder in folders:
+                page, file = PostId(f"{within}{folder}/index.md"), f"{within}{folder}/{name}"
+                if os.path.exists(f"{self._root}/{file}") and self._address(page).strip("/") == above:  # noqa: PTH110 - as above
+                    yield file
+
+    def _address(self, page: PostId) -> str:
+        from tuireader.archive.disk.walk import role_of
+        from tuireader.archive.scan import PostReader
+
+        role = role_of(self._archive, page)
+        post = role and PostReader(self._archive, datetime.now(UTC)).post(page, role)
+        return unquote(post.permalink or "") if post else ""
 
     def _at(self, place: str) -> ImageFile | bool:
         """The file at a place; else whether there is something there that is not to be told of."""
@@ -217,6 +248,14 @@ class ImageFiles:
             if seen > _MOST_FILES:
                 break
         return names
+
+
+def _folders_of(path: str) -> Sequence[str]:
+    try:
+        with os.scandir(path) as entries:
+            return [one.name for one in islice(entries, _MOST_NEIGHBOURS) if one.is_dir()]
+    except (OSError, ValueError):
+        return ()
 
 
 def _stamp_of(found: os.stat_result) -> tuple[int, int]:
