@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 ALWAYS: Final = {
-    "jekyll": ("html_elements", "last_definitions", "loose_emphasis", "kramdown_headings", "loose_addresses"),
+    "jekyll": (
+        "kramdown_html",
+        "last_definitions",
+        "loose_emphasis",
+        "kramdown_code",
+        "kramdown_headings",
+        "kramdown_rules",
+        "loose_addresses",
+    ),
     "material": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
     "nikola": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
     "obsidian": ("line_breaks",),

@@ -40,7 +40,7 @@ def test_text_behind_the_ends_of_very_many_elements_is_kept(line: str, engine: s
 
 
 def test_what_was_told_of_one_text_is_not_told_of_the_next() -> None:
-    parser, env = Parsers(ENGINES["jekyll"]).blocks, {}  # type: ignore[var-annotated]
+    parser, env = Parsers(ENGINES["pelican"]).blocks, {}  # type: ignore[var-annotated]
     for opening, found in (("<p>", 0), ("<details>", 1), ("<p>", 0)):
         tokens = parser.parse(f"<p>a</p>\n{opening}\n\n*b*\n\n</{opening[1:]}\n", env)
         assert sum(token.type == "html_container_open" for token in tokens) == found

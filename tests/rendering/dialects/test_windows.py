@@ -114,11 +114,3 @@ def test_a_line_far_below_a_definition_makes_no_heading_of_it(count: int) -> Non
 def test_a_heading_above_a_definition_is_no_term(line: str) -> None:
     whole = parse_all(PARSERS["hugo"].blocks, ["Title", line, ": text"])
     assert [block.kind for block in whole.blocks] == ["heading", "paragraph"]
-
-
-@pytest.mark.parametrize("count", range(1, 5))
-def test_rows_above_a_table_with_a_delimiter_are_a_table_too(count: int) -> None:
-    lines = ["a | b", "| c | d |", "\\|", "---", "end"]
-    whole = parse_all(PARSERS["jekyll"].blocks, lines)
-    assert [(block.kind, block.start) for block in whole.blocks] == [("loose_table", 0), ("table", 2)]
-    assert in_windows("jekyll", lines, count) == (list(whole.blocks), [])

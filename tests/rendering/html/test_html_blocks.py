@@ -29,6 +29,10 @@ def test_a_link_keeps_its_target_across_blocks() -> None:
         ('<div markdown="1">a <</div>', ["a <"]),
         ('<div markdown="1"><div markdown="1"><p>Title</p>text</div></div>', ["Title", "", "text"]),
         ('<details open markdown="1"><summary>Title</summary>text</details>', ["▾ Title", "  text"]),
+        (
+            '<details open markdown="1"><summary>\n\n    code\n\n</summary>text</details>',
+            ["▾ code", "  text"],
+        ),
     ],
 )
 def test_html_inside_an_element_of_one_line_ends_before_its_closing_tag(html: str, lines: list[str]) -> None:

@@ -225,15 +225,19 @@ def _facts(config: Config, templates: Templates) -> EngineFacts:
     left_out = set[str]()
     if not any("jemoji" in config.texts(key) for key in ("plugins", "gems")):
         left_out.add("emoji")
-    if "no_auto_typographic" in as_texts(kramdown.get("gfm_quirks")):
+    quirks = as_texts(kramdown.get("gfm_quirks", Scalar("paragraph_end")))
+    if "no_auto_typographic" in quirks:
         left_out.add("smart_punctuation")
     ids = JEKYLL.heading_ids
-    if (fields.text(kramdown, "input") or "GFM").upper() != "GFM":
+    alone = (fields.text(kramdown, "input") or "GFM").upper() != "GFM"
+    if alone:
         ids = JEKYLL.heading_ids if fields.flag(kramdown, "auto_id_stripping") else "kramdown"
     if fields.flag(kramdown, "auto_ids") is False:
         ids = "none"
     dialects = tuple(name for name in JEKYLL.dialects if name not in left_out)
-    dialects += tuple(_typed(kramdown))
+    dialects += ("markdown_in_html",) * (fields.flag(kramdown, "parse_block_html") is True)
+    dialects += tuple(_typed(kramdown)) + ("kramdown_alone",) * alone
+    dialects += ("whole_paragraphs",) * (alone or "paragraph_end" not in quirks)
     if templates.file:
         dialects += templates.dialects(said_of_formulas(config.values))
     prefix = fields.text(kramdown, "auto_id_prefix") or ""

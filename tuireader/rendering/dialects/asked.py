@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.formulas import DOLLARS_IF_ASKED, SINGLE_DOLLARS, said_of_formulas
+from tuireader.late import expression
 from tuireader.rendering.dialects import LINE_BREAKS
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from tuireader.archive.site import Site
     from tuireader.archive.source import Source
+
+_IN_HTML: Final = expression(r"""\{::options\s[^}]{0,999}\bparse_block_html=["']true["']""")
 
 
 def asked_dialects(site: Site, root: str, source: Source, body: str) -> Sequence[str]:
@@ -21,6 +24,8 @@ def asked_dialects(site: Site, root: str, source: Source, body: str) -> Sequence
         asked.append(SINGLE_DOLLARS)
     if site.line_breaks:
         asked.append(LINE_BREAKS)
+    if "{::options" in body and "kramdown_html" in site.engine.dialects and _IN_HTML.search(body):
+        asked.append("markdown_in_html")
     if "[[" in body:
         from tuireader.rendering.links.numbered import numbered_dialect
 

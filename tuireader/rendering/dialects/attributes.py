@@ -40,7 +40,7 @@ BEHIND: Final = expression(rf"\{{[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)++\}}")
 """One right behind a span, where a key and its value say enough."""
 NAMED: Final = expression(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
 """A list that is given a name (kramdown's attribute list definition)."""
-_ID: Final = expression(r"\{#[\w:][\w:.-]*+\}")
+_ID: Final = expression(r"\{#[A-Za-z][A-Za-z0-9_:-]*+\}")
 ID_ALONE: Final = "heading_id_alone"
 """The parser's option that says that a heading ends in no more than an id."""
 _UNLISTED: Final = frozenset({"no_toc", "unlisted"})
@@ -246,7 +246,7 @@ def _strip_end(opening: Token, inline: Token, *, id_alone: bool) -> None:
     start = text.rfind("{")
     if not text.endswith("}") or (start and text[start - 1] not in _SPACE):
         return
-    if id_alone and not _ID.fullmatch(text, start):
+    if id_alone and not (start and _ID.fullmatch(text, start)):
         return
     if not BARE.fullmatch(text, start) and not COLON.fullmatch(text, start):
         return

@@ -41,7 +41,16 @@ _POSSESSIVE: Final = expression(r"s\b")
 def enable_smart_punctuation(parser: MarkdownIt) -> None:
     """Make `parser` set punctuation smartly."""
     parser.core.ruler.before("text_join", "smart_punctuation", _smarten)
-    parser.inline.ruler.before("html_inline", "guillemets", _guillemets)
+    parser.inline.ruler.before("html_inline", "guillemets", _less_than_twice)
+
+
+def _less_than_twice(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("<<", state.pos):
+        return False
+    if not silent:
+        state.pending += "<<"
+    state.pos += 2
+    return True
 
 
 def enable_smartypants(parser: MarkdownIt) -> None:
@@ -79,12 +88,7 @@ def _set_as_marked_does(state: StateCore) -> None:
 
 def _guillemets(state: StateInline, silent: bool) -> bool:
     """`<<word>>`, where `<word>` is no tag."""
-    if not state.src.startswith("<<", state.pos) or not _QUOTED.match(state.src, state.pos, state.posMax):
-        return False
-    if not silent:
-        state.pending += "<<"
-    state.pos += 2
-    return True
+    return bool(_QUOTED.match(state.src, state.pos, state.posMax)) and _less_than_twice(state, silent)
 
 
 def enable_typographer(parser: MarkdownIt) -> None:

@@ -157,9 +157,16 @@ _ALIGNMENTS: Final = {("", ":"): "text-align:right", (":", ":"): "text-align:cen
 
 def enable_loose_tables(parser: MarkdownIt) -> None:
     """Make `parser` find loose tables: the tokens of a table within `loose_table_open` and `loose_table_close`."""
-    parser.block.ruler.at("table", wide_table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("table", wide_table, {"alt": ["reference"]})
     parser.block.ruler.before("table", "parted_table", _parted)
+    parser.block.ruler.before("footnote_def", "labelled_table", _labelled)
     parser.block.ruler.before("paragraph", "loose_table", _loose)
+
+
+def _labelled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table that begins like a definition, which kramdown looks for later."""
+    at = state.bMarks[start] + state.tShift[start]
+    return state.src.startswith(("[", "*["), at) and _loose(state, start, end, silent)
 
 
 def _parted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -173,8 +180,7 @@ def _parted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _loose(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent or not _is_row(state, start):
         return False
-    # What a table as GFM has it ends is one where it stands alone, as it does when it is drawn.
-    return any(_push(state, start, _lines(state, start, end, but)) for but in (wide_table, None))
+    return _push(state, start, _lines(state, start, end))
 
 
 def _is_row(state: StateBlock, line: int) -> bool:
@@ -189,15 +195,11 @@ def _line(state: StateBlock, line: int) -> str:
     return line_text(state, line).rstrip()
 
 
-def _lines(state: StateBlock, start: int, end: int, but: object = wide_table) -> Sequence[str]:
-    """The lines of a table; none where its block, which all rules end `but` that one, has other lines, too."""
+def _lines(state: StateBlock, start: int, end: int) -> Sequence[str]:
+    """The lines of a table; none where its block has other lines, too."""
     lines = [_line(state, start)]
     for line in range(start + 1, min(end, start + _MAX_ROWS + 1)):
-        if (
-            state.isEmpty(line)
-            or state.sCount[line] < state.blkIndent
-            or begins_block(state, line, end, but=but)
-        ):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent or begins_block(state, line, end):
             break
         if not _is_row(state, line):
             return ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from tuireader.archive.engines.facts.engine_facts import AS_ELDER, BARE, MARKDOWN_EXTRA, EngineFacts
+from tuireader.archive.engines.facts.engine_facts import BARE, MARKDOWN_EXTRA, EngineFacts
 
 _JEKYLL_DIALECTS: Final = (
-    *MARKDOWN_EXTRA, *AS_ELDER, "kramdown_blocks", "kramdown_headings", "loose_addresses", "spaced_references",
-    "loose_tables", "raw_elements", "smart_punctuation", "math", "emoji",
+    *MARKDOWN_EXTRA, "kramdown_html", "last_definitions", "loose_emphasis", "kramdown_blocks", "kramdown_code",
+    "kramdown_headings", "kramdown_rules", "loose_addresses", "spaced_references",
+    "loose_tables", "smart_punctuation", "math", "emoji",
     "double_tildes", "kramdown_formulas",
 )  # fmt: skip
 JEKYLL: Final = EngineFacts(

@@ -8,23 +8,18 @@ An element that does not end there is a plain `html_block`, whose `meta["reach"]
 first, that were searched. `env["goes_on"]` says that the text is a window of a longer one: an element that does not
 end in it fills it.
 
-`html_elements`: CommonMark reads HTML on to the next blank line, and no further. For kramdown and Python-Markdown an
-element's end tag ends the HTML, so the lines below it are Markdown; `<pre>` within an element holds blank lines; and
-`<img>`, `<br>` and other elements of a line's text begin a paragraph (kramdown 2.4.0, `parser/kramdown/html.rb` and
-`parser/html.rb`, `HTML_SPAN_ELEMENTS`; Python-Markdown 3.11, `htmlparser.py`). An element that is never closed ends at
-a blank line nevertheless.
+`html_elements`: CommonMark reads HTML on to the next blank line, and no further. For Python-Markdown an element's end
+tag ends the HTML, so the lines below it are Markdown; `<pre>` within an element holds blank lines; and `<img>`, `<br>`
+and other elements of a line's text begin a paragraph (Python-Markdown 3.11, `htmlparser.py`). An element that is never
+closed ends at a blank line nevertheless.
 
 `html_hidden`: browsers show neither scripts nor the fallback text of media that they can play. An element that is not
 closed in its paragraph stays.
-
-`raw_elements`: kramdown parses nothing within `<code>` and its like (kramdown 2.4.0, `parser/kramdown/html.rb`,
-`parse_span_html`, and `HTML_CONTENT_MODEL_RAW` of `parser/html.rb`).
 """
 
 from __future__ import annotations
 
 import re
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +35,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
     from tuireader.rendering.dialects.html.extents import Extent
@@ -410,25 +404,3 @@ def _hidden_end(tags: Sequence[Tag | None], at: int, tag: Tag) -> int:
     same = (index for index in range(at + 1, len(tags)) if (one := tags[index]) and one.name == tag.name)
     end = -1 if tag.written.endswith("/") else next(same, -1)
     return end if end >= 0 and (found := tags[end]) and found.closes else -1
-
-
-_ELEMENT: Final = expression(r"(<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>)([^<]{1,2000}+)(</\2\s*>)")
-
-
-def enable_raw_elements(parser: MarkdownIt) -> None:
-    """Make `parser` leave the text within code elements as it is."""
-    parser.inline.ruler.before("html_inline", "raw_element", _element)
-
-
-def _element(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "<":
-        return False
-    found = _ELEMENT.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    if not silent:
-        state.push("html_inline", "", 0).content = found[1]
-        state.push("text_special", "", 0).content = unescape(found[3])
-        state.push("html_inline", "", 0).content = found[4]
-    state.pos = found.end()
-    return True

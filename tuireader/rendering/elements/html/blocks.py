@@ -227,7 +227,7 @@ def _details(writer: HtmlWriter, element: _Element) -> bool:
     """Begin a fold: its summary is its title."""
     summary = element.find("summary")
     style = writer.canvas.theme.text + writer.canvas.theme.strong
-    title = phrase(writer.canvas, summary, style) if summary is not None else Flow()
+    title = phrase(writer.canvas, summary, style, writer.runs) if summary is not None else Flow()
     if not title.plain().strip():
         title.text(_DETAILS, style)
     writer.put_gap()

@@ -53,12 +53,15 @@ def phrase(canvas: Canvas, element: _Element, style: Style, runs: Sequence[tuple
 
 
 def _add_run(inline: InlineWriter, tokens: Sequence[Token]) -> None:
-    """Add Markdown, its blocks as lines."""
+    """Add Markdown, its blocks as lines; code, formulas and the like as they are written."""
     for token in tokens:
         if token.type == "inline" or token.content:
             if not inline.flow.spaced:
                 inline.flow.hard_break(inline.markup.style)
-            inline.draw(token.children or (token,))
+            if token.type == "inline":
+                inline.draw(token.children or ())
+            else:
+                inline.flow.text(token.content, inline.markup.style, inline.markup.link)
             inline.flow.hard_break(inline.markup.style)
 
 

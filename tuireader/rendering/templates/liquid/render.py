@@ -126,13 +126,13 @@ def _highlight(renderer: Renderer, block: TemplateBlock, out: TranslationWriter)
 
 
 def _options(text: str) -> str:
-    """Return Jekyll's options of `highlight` as words without blanks: `mark_lines="1 3"` is `mark_lines=1,3`."""
+    """Return Jekyll's options of `highlight` without blanks, which no fence of kramdown has: `,mark_lines=1,3`."""
     parts = text.replace("'", '"').split('"')
     quoted = [
         ",".join(part.split()) if index % 2 else " ".join(part.split()) for index, part in enumerate(parts)
     ]
     joined = "".join(part if index % 2 else f" {part}" for index, part in enumerate(quoted)).strip()
-    return f" {joined.replace('= ', '=')}" if joined else ""
+    return f",{','.join(joined.replace('= ', '=').split())}" if joined else ""
 
 
 BLOCKS: Final[Mapping[str, BlockTag]] = {

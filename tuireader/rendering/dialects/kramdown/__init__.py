@@ -1,8 +1,8 @@
 """Kramdown's own rules for blocks, headings, emphasis and definitions; Python-Markdown has some of them.
 
 `kramdown_blocks`: extensions, ends of blocks, and two backslashes that break a line (`parser/kramdown/extensions.rb`,
-`eob.rb`, `line_break.rb`). An extension that is not closed shows its content. A note is one line and the lines below
-that are indented, and does not end a paragraph (kramdown 2.5.2, `footnote.rb`, `codeblock.rb`).
+`eob.rb`, `line_break.rb`). An extension that is not closed, or of another name, is text. A note is one line and the
+lines below that are indented, and does not end a paragraph (kramdown 2.5.2, `footnote.rb`, `codeblock.rb`).
 
 `kramdown_headings`: number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
 `parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
@@ -18,14 +18,17 @@ A mark must not have a blank on its inner side, and `_` within a word is a lette
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
-from markdown_it.rules_block import heading, lheading
+from markdown_it.rules_block import heading, hr, lheading, list_block
 from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.footnote.index import footnote_def
 
 from tuireader.late import expression
 from tuireader.rendering.dialects.attributes import ID_ALONE
-from tuireader.rendering.parsing.rule_parts import leaves_block
+from tuireader.rendering.dialects.kramdown.code import fenced
+from tuireader.rendering.dialects.kramdown.html import goes_on
+from tuireader.rendering.parsing.rule_parts import leaves_block, line_text
 
 if TYPE_CHECKING:
     import re
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from markdown_it import MarkdownIt
+    from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
@@ -41,6 +45,7 @@ _START: Final = expression(r"\{::([A-Za-z][\w-]*+)(?:[ \t][^}\n/]*+(?:/(?!\})[^}
 _STOP: Final = expression(r"\{:/([A-Za-z][\w-]*+)?\}")
 _TAG: Final = expression(r"<[^<>]*+>")
 _SILENT: Final = frozenset({"comment", "options"})
+_KNOWN: Final = frozenset({"comment", "nomarkdown", "options"})
 _MAX_SPAN: Final = 4_000
 _INDENT: Final = 4
 _ENDED: Final = ("paragraph", "reference", "blockquote", "list")
@@ -50,7 +55,7 @@ def enable_kramdown_blocks(parser: MarkdownIt) -> None:
     """Make `parser` find extensions, ends of blocks and line breaks.
 
     `hidden` tokens show nothing. The content of `nomarkdown` is HTML: that of a `nomarkdown` token, or of an
-    `html_inline` one. That of another extension, or of one without an end, is the text of an `extension` token.
+    `html_inline` one. An `extension` token is one whose end may be behind the end of the window.
     """
     parser.block.ruler.before("code", "extension", _extension, {"alt": [*_ENDED]})
     parser.block.ruler.before("code", "end_of_block", _end_of_block, {"alt": [*_ENDED]})
@@ -112,13 +117,13 @@ def _extension(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     text = state.src[at : state.eMarks[start]].rstrip()
     found = _START.fullmatch(text)
-    if found is None and not _STOP.fullmatch(text):
+    if found is None or found[1] not in _KNOWN:
         return False
     if not silent:
-        stop, after = start + 1, start + 1
-        if found and not found[2]:
-            stop, after = _stop(state, start + 1, end, found[1])
-        _push(state, found[1] if found else "", start, stop, after)
+        stop, after = (start + 1, start + 1) if found[2] else _stop(state, start + 1, end, found[1])
+        if not found[2] and stop == after and not goes_on(state, end):
+            return False
+        _push(state, found[1], start, stop, after)
     return True
 
 
@@ -148,7 +153,7 @@ def _span(state: StateInline, silent: bool) -> bool:
     if silent or not state.src.startswith("{:", state.pos):
         return False
     found = _START.match(state.src, state.pos, state.posMax)
-    if found is None:
+    if found is None or found[1] not in _KNOWN:
         return False
     if found[2]:
         state.push("hidden", "", 0)
@@ -172,6 +177,85 @@ def _stop_in(text: str, start: int, end: int, name: str) -> re.Match[str] | None
     return found if found and found[1] in {None, name} else None
 
 
+_STARS: Final = ("* ", "- ")
+_BRACKETED: Final = expression(r"\d{1,9}\)")
+
+
+def enable_kramdown_rules(parser: MarkdownIt) -> None:
+    """Make `parser` end no paragraph at a rule, but where that begins as an item does (`PARAGRAPH_END_GFM`).
+
+    A number has a point behind it in a list (`list.rb`).
+    """
+    parser.block.ruler.at("hr", _rule, {"alt": [*_ENDED]})
+    parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    at = state.bMarks[start] + state.tShift[start]
+    bracketed = state.src[at : at + 1].isdecimal() and _BRACKETED.match(state.src, at, state.eMarks[start])
+    return not bracketed and list_block(state, start, end, silent)
+
+
+def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    at = state.bMarks[start] + state.tShift[start]
+    within = silent and state.parentType == "paragraph" and not state.src.startswith(_STARS, at)
+    return not within and hr(state, start, end, silent)
+
+
+def enable_whole_paragraphs(parser: MarkdownIt) -> None:
+    """Make `parser` end paragraphs at blank lines, HTML, definitions and attributes alone (`PARAGRAPH_END`).
+
+    So do sites without kramdown's parser for GFM, and those without its quirk `paragraph_end`.
+    """
+    for rule in parser.block.ruler.__rules__:
+        if rule.name in {"blockquote", "fence", "heading", "hr", "list"}:
+            rule.fn = _not_in_paragraphs(rule.fn)
+
+
+def _not_in_paragraphs(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    def found(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        within = silent and state.parentType == "paragraph" and state.sCount[start] >= state.blkIndent
+        return not within and rule(state, start, end, silent)
+
+    return found
+
+
+def enable_kramdown_alone(parser: MarkdownIt) -> None:
+    """Make `parser` do without what kramdown's parser for GFM adds: fences of backticks, tasks, strikes, single breaks.
+
+    Headings need no blank behind their signs (`header.rb`, `ATX_HEADER_START`).
+    """
+    options: MutableMapping[str, Any] = parser.options
+    options["tasklists"] = False
+    enable_plain_tildes(parser)
+    parser.block.ruler.at("heading", _signed_heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("fence", _tilde_fence, {"alt": [*_ENDED]})
+    parser.inline.ruler.before("escape", "backslash", _backslash)
+
+
+def _signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    begins = not state.tokens or state.tokens[-1].nesting > 0 or state.isEmpty(start - 1)
+    return (
+        begins
+        and not _EMPTY_SIGNS.fullmatch(line_text(state, start))
+        and _hash_heading(state, start, end, silent)
+    )
+
+
+def _tilde_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    return state.src.startswith("~~~", state.bMarks[start]) and fenced(state, start, end, silent)
+
+
+def _backslash(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("\\\n", state.pos):
+        return False
+    if not silent:
+        state.pending += "\\"
+    state.pos += 1
+    return True
+
+
+_EMPTY_SIGNS: Final = expression(r"#{1,6}[ \t]*+")
 _EMPTY: Final = expression(r"#{1,6}(?:[ \t]++#*+)?[ \t]*+")
 
 
@@ -181,6 +265,18 @@ def enable_kramdown_headings(parser: MarkdownIt) -> None:
     options[ID_ALONE] = True
     parser.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.at("lheading", _underlined)
+    parser.block.ruler.before("footnote_def", "underlined_label", _underlined_label)
+
+
+_UNDERLINE: Final = expression(r" {0,3}(?:=+|-+)[ \t]*\Z")
+
+
+def _underlined_label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """An underlined heading that begins like a definition, which kramdown looks for later (`kramdown.rb`)."""
+    if silent or start + 1 >= end or not state.src.startswith("[", state.bMarks[start] + state.tShift[start]):
+        return False
+    below = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]]
+    return bool(_UNDERLINE.match(below)) and _underlined(state, start, end, silent)
 
 
 def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -194,7 +290,7 @@ def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     before = len(state.tokens)
     if not lheading(state, start, end, silent):
         return False
-    if state.line > start + 2:
+    if state.line > start + 2 or state.sCount[start + 1] > state.blkIndent:
         del state.tokens[before:]
         state.line = start
         return False
@@ -234,7 +330,6 @@ def _hash_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 _BLANKS: Final = frozenset(" \t\n\r\f\v")
-_IN_WORD: Final = expression(r"[^\W\d_](?:-[^\W\d_]*)?\Z")
 _MAX_WORD: Final = 60
 
 
@@ -254,7 +349,8 @@ def _marks(state: StateInline, silent: bool) -> bool:
     after = state.src[end] if end < state.posMax else " "
     opens, closes = after not in _BLANKS, before not in _BLANKS
     if marker == "_":
-        opens = opens and not _IN_WORD.search(state.src[max(0, start - _MAX_WORD) : start])
+        word = state.src[max(0, start - _MAX_WORD) : start].rstrip("_").removesuffix("-")
+        opens = opens and not (word and category(word[-1])[0] in "LM")
         closes = closes and not after.isalnum()
     for _ in range(end - start):
         token = state.push("text", "", 0)
