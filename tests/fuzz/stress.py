@@ -12,8 +12,8 @@ many wait, and it is quit when none waits.
 
 Memory is what the system counts as resident, looked at after every few keys: a quarter of a run is a quarter of its
 keys, however the machine's load changes. Of a run of half an hour or more the median of its last quarter is held
-against that of its second: by then the archive, its index and its links are read, each panel has been open and
-Textual's caches, which have bounds, are largely full. What leaks goes on growing, and as much in the last half as
+against that of its third: by then the archive, its index and its links are read, each panel has been open and
+Textual's caches, which have bounds, are full. What leaks goes on growing, and as much in the last quarter as in those
 before it. A shorter run tells nothing of that, and is not judged by its memory.
 
 It prints for how many stalls of 50 ms the event loop was itself at work all the time, and where it was in each.
@@ -64,8 +64,8 @@ OPENING: Final = {"s", "/", ":", "\x0f", "f", "t", "y"}
 PAUSES: Final = (0.0, 0.0, 0.01, 0.02, 0.05, 0.1, 0.2)
 QUICK: Final = 1.0
 """Seconds in which the reader is left."""
-GROWN: Final = 1.1
-"""Times as much memory as in the second quarter of a run that its last quarter may hold."""
+GROWN: Final = 1.05
+"""Times as much memory as in the third quarter of a run that its last quarter may hold."""
 JUDGED: Final = 1_800
 """Seconds of which a run has at least as many, if its memory is to tell anything."""
 LOOK: Final = 10
@@ -183,9 +183,9 @@ class Outcome:
 
     @property
     def grown(self) -> float:
-        """How many times as much memory as in the second quarter the last quarter held; 1 where that tells nothing."""
+        """How many times as much memory as in the third quarter the last quarter held; 1 where that tells nothing."""
         quarters = self.quarters
-        return quarters[3] / quarters[1] if quarters and self.seconds >= JUDGED else 1.0
+        return quarters[3] / quarters[2] if quarters and self.seconds >= JUDGED else 1.0
 
 
 class Session:

@@ -38,7 +38,7 @@ def outcome(seconds: float, memory: list[float]) -> Outcome:
 
 def test_memory_that_goes_on_growing_is_told_from_what_has_found_its_size() -> None:
     leaking = [100 + 50 * at / MANY for at in range(MANY)]
-    settled = [min(60 + at, 150.0) for at in range(MANY)]
+    settled = [min(60 + 0.4 * at, 140.0) for at in range(MANY)]
     for spike in range(0, MANY, 10):
         settled[spike] += 100
     assert outcome(JUDGED, leaking).grown > GROWN

@@ -6,22 +6,26 @@ import asyncio
 import os
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.ordinary_user import acting_ordinarily, ordinary_folder
 from tests.ui.archives import numbered, one, text, three
-from tests.ui.driver import USUAL, Reader, reading
+from tests.ui.driver import PATIENCE, USUAL, Reader, reading
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.session.live_archive import ArchiveChanged
 from tuireader.settings import Settings
 from tuireader.watching.batches import Liveness
+from tuireader.watching.watcher import watch
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tuireader.watching.watcher import Watcher, WatchFailure
 
 LIVE = Settings(watch=True)
 
@@ -51,6 +55,25 @@ async def test_what_changed_is_marked_against_the_text_that_was_opened(tmp_path:
         await reader.sees("~ Second, changed.", "+ Fourth.", pane="article")
         await saves(reader, the_post(tmp_path), text("The post", "First.\n\nSecond.\n\nThird."))
         await reader.misses("~", "+", pane="article")
+
+
+async def test_a_save_is_shown_before_the_archive_is_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, begins = one(tmp_path, "First."), Event()
+
+    def late(*given: Any) -> Watcher | WatchFailure:
+        assert begins.wait(PATIENCE)
+        return watch(*given)
+
+    monkeypatch.setattr("tuireader.watching.kept_watch.watch", late)
+    async with reading(root, settings=LIVE) as reader:
+        await reader.sees("First.", pane="article")
+        await saves(reader, the_post(root), text("The post", "Saved early."))
+        await reader.sees("~ Saved early.", pane="article")
+        begins.set()
+        await reader.sees("live", pane="status")
+        await saves(reader, the_post(root), text("The post", "Saved late."))
 
 
 async def test_a_saved_include_and_saved_data_are_shown_in_the_open_post(tmp_path: Path) -> None:

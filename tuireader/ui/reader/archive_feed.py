@@ -8,10 +8,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.archive.disk.filenames import recency
+from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.order import newest_published
 from tuireader.session.live_archive import ArchiveChanged, FilesTouched, Unavailable
-from tuireader.ui.working import lasting, painted
+from tuireader.ui.working import begin, lasting, painted
 from tuireader.watching.batches import Liveness
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ NAME_WAIT = 1.0
 """Seconds to hold back a post that may not be the newest, since its name holds no date."""
 FIRST_SCREEN = 0.5
 """Most seconds that the list waits for the first post, to be painted with it."""
+EARLY = 0.05
+"""Seconds between two looks at the file of the open post, until the system tells of changes."""
 NOTHING = "There is nothing to read here"
 ADVICE = (
     "Start the reader in the folder that holds your posts, or name it:  tuireader PATH\n"
@@ -80,6 +83,8 @@ class ArchiveFeed:
         self._context = context
         self._parts = parts
         self._shown = asyncio.Event()
+        self._watched = False
+        """Whether the system tells of changes, and those of before are known, or nothing watches."""
 
     def note_shown(self) -> None:
         """A post is shown."""
@@ -88,6 +93,23 @@ class ArchiveFeed:
     def start(self) -> None:
         """Start reading the archive."""
         lasting(self._context.screen, self._follow, "following the archive")
+        if self._context.live_archive.watches:
+            begin(self._context.screen, self._look_early, "looking at the open post")
+
+    async def _look_early(self) -> None:
+        """Show saves of the open post while the archive is read for the first time, and its watch begins."""
+        reading, seen = self._context.reading, None
+        while not self._watched:
+            await asyncio.sleep(EARLY)
+            archive, shown = self._context.archive, reading.shown.open_post
+            if archive is None or shown is None:
+                continue
+            stamp = await asyncio.to_thread(stamp_of, str(archive.root), shown.post.id)
+            still = reading.shown.open_post is shown and reading.wanted and reading.wanted.id == shown.post.id
+            saved = stamp not in {seen, shown.loaded.source.stamp} and stamp is not None and stamp.size
+            if saved and still and reading.shown.unsaved is None:
+                seen = stamp
+                reading.saves.revise(archive, reading.wanted or shown.post)
 
     async def _follow(self) -> None:
         async with aclosing(self._context.live_archive.run()) as events:
@@ -113,7 +135,9 @@ class ArchiveFeed:
                 self._take_change(event)
             case Liveness():
                 self._parts.live.take_liveness(event)
+                self._watched = self._watched or event.state == "stopped"
             case FilesTouched():
+                self._watched = self._watched or event.everything
                 self._context.reading.folding.look_at_images(event.paths, everything=event.everything)
                 self._parts.live.take_files(event.paths)
             case Unavailable():
