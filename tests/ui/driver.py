@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual import events
 
-from tests.ui.pilot import PromptPilot, threads_of_this_loop
+from tests.ui.pilot import PromptPilot, painted_for_nobody, threads_of_this_loop
 from tuireader.session.memory import MemoryService
 from tuireader.settings import Settings
 from tuireader.ui.app import ReaderApp
@@ -235,13 +235,14 @@ async def reading(
     )
     app.timings = timings
     threads = threads_of_this_loop()
-    async with app.run_test(size=size):
-        reader = Reader(app, PromptPilot(app, threads))
-        if settled:
-            await reader.until(lambda: _has_settled(reader), "settles")
-        yield reader
-        for failure in app.failures:
-            raise failure
+    with painted_for_nobody():
+        async with app.run_test(size=size):
+            reader = Reader(app, PromptPilot(app, threads))
+            if settled:
+                await reader.until(lambda: _has_settled(reader), "settles")
+            yield reader
+            for failure in app.failures:
+                raise failure
 
 
 def _has_settled(reader: Reader) -> bool:

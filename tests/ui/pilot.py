@@ -3,6 +3,9 @@
 Textual's own waits after each key until the process computes little for some hundredths of a second. Here a key has
 been answered when nothing is left that the event loop could run, the screen is painted, and the threads have ended
 what was begun meanwhile.
+
+The screen is painted when nothing else is left to do, not by the clock, and for nobody: each widget draws what would
+be seen of it, but the lines of all are put together only for a test that looks at them.
 """
 
 from __future__ import annotations
@@ -10,21 +13,28 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from unittest.mock import patch
 
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.geometry import Region
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.app import App
+    from textual.screen import Screen
 
 THREADS = 0.1
 """Seconds for which work in threads is waited for: what takes longer goes on by itself."""
 LOOK = 0.002
+NEVER = 3600.0
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -89,6 +99,27 @@ class PromptPilot(Pilot[None]):
             self.app.screen._on_timer_update()
             if not ready:
                 return
+
+
+@contextmanager
+def painted_for_nobody() -> Iterator[None]:
+    """Screens that only the pilot has painted, without frames for a terminal."""
+    with (
+        patch("textual.screen.UPDATE_PERIOD", NEVER),
+        patch.object(Compositor, "render_update", _draw_what_changed),
+    ):
+        yield
+
+
+def _draw_what_changed(compositor: Compositor, screen_stack: list[Screen[object]]) -> None:
+    """Have the widgets draw their part of what changed, as Textual does for a frame."""
+    visible_screen_stack.set(screen_stack)
+    changed = compositor._dirty_regions
+    if changed:
+        crop = Region.from_union(changed).intersection(compositor.size.region)
+        changed.clear()
+        for _ in compositor._get_renders(crop):
+            pass
 
 
 def threads_of_this_loop() -> Threads:
