@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -27,7 +28,8 @@ class ThemeList(RowList[str]):
 
     def __init__(self, named: Callable[[str], Palette | None]) -> None:
         super().__init__(id="themes")
-        self._named = named
+        # A row is drawn again and again, and for each the file of a theme would be read, and its colours made readable.
+        self._named = cache(named)
 
     def draw(self, row: str, width: int, *, highlighted: bool) -> list[Text]:
         palette, dim = self._named(row), self.part_style("dim")
