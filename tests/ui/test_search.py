@@ -129,7 +129,8 @@ async def test_an_index_that_is_waited_for_is_begun_though_the_reader_is_busy(tm
 
 async def test_the_highlight_moves_while_typing_goes_on(tmp_path: Path) -> None:
     async with reading(whales(tmp_path)) as reader:
-        await searching(reader, "whale")
+        # One letter: the answer to more of them would take back how far the highlight came in the one before.
+        await searching(reader, "w")
         await reader.until(lambda: len(found(reader)) == 2)
         await reader.press("down", "enter")
         await reader.reads("The long one")
