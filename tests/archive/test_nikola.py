@@ -205,3 +205,10 @@ def test_kinds_of_places_on_the_site() -> None:
 def test_slugs_of_names(tmp_path: Path, name: str, slug: str) -> None:
     """As `nikola.utils.slugify` of 8.3.3 gives them."""
     assert one(tmp_path, f"posts/{name}.md", DATED + "\nx\n", {"conf.py": CONFIG}).slug == slug
+
+
+def test_tags_are_ordered_by_what_their_numbers_count(tmp_path: Path) -> None:
+    # As natsort 8 has it in Nikola 8.3.3, to which signs of numbers count too.
+    text = f"{DATED}.. tags: v10, b 2, ½ x, ① y, V9, 3 z, a\n\nx\n"
+    post = one(tmp_path, "posts/a.md", text, {"conf.py": CONFIG})
+    assert post.tags == ("½ x", "① y", "3 z", "a", "b 2", "V9", "v10")

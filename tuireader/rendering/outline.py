@@ -42,6 +42,7 @@ _NOTE = expression(r"\[\^[^\[\]\s]+\]")
 _LABELLED = expression(r"(?<![\\`])\[(?!\^)([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999}\](?!\()")
 """A link whose address is defined elsewhere."""
 _CITATION = expression(r"(?<![\w\\])@[A-Za-z][\w:.-]*")
+_WORD_IN_BRACES = expression(r"\{[ ]*\w+[ ]*\}[ ]*\Z")
 _BRACES = expression(r"[ \t]*\{[^{}]*\}[ \t]*$")
 _EMOJI_NAME = expression(r":([\w+-]{1,40}):")
 _TILDE = expression(r"(?<=\w)~(?=\w)")
@@ -166,7 +167,7 @@ def _as_set_reads(parser: MarkdownIt, content: str, ids: HeadingIdRule) -> str:
         return written
     if TYPED in parser.options:
         written = _TYPED.sub("", written)  # to kramdown they are signs all the same
-    if ids in PYTHON:
+    if ids in PYTHON and "attributes" in parser.inline.ruler.get_active_rules():
         written = _ATTRIBUTES.sub("", written)
     read = _as_kramdown_reads(parser, written)
     return " ".join(read.split()) if ids in _PYMDOWNX else read
@@ -182,14 +183,15 @@ def _as_kramdown_reads(parser: MarkdownIt, content: str) -> str:
     if _MARKUP.isdisjoint(content) and not _in_parts(content):
         return content.strip()
     inline = parser.parseInline(_LABELLED.sub(r"[\1](#)", content), {})[0]
-    return "".join(_set_texts(inline.children or ()))
+    noted = "footnote_ref" in parser.inline.ruler.get_active_rules()
+    return "".join(_set_texts(inline.children or (), noted=noted))
 
 
-def _set_texts(tokens: Iterable[Token]) -> Iterator[str]:
+def _set_texts(tokens: Iterable[Token], *, noted: bool) -> Iterator[str]:
     for token in tokens:
         match token.type:
             case "text":
-                yield _NOTE.sub("", token.content)
+                yield _NOTE.sub("", token.content) if noted else token.content
             case "code_inline" | "text_special" | "math_inline":
                 yield token.content
             case "placeholder":
@@ -287,8 +289,12 @@ def _as_vitepress_reads(parser: MarkdownIt, content: str) -> str:
 
 
 def _as_pandoc_reads(parser: MarkdownIt, content: str) -> str:
-    """The text of a heading with that of pictures and the numbers of notes, without attributes."""
-    return heading_title(parser, _without_braces(content), "pandoc")
+    """The text of a heading with that of pictures and the numbers of notes, without attributes.
+
+    Braces with a word alone are text.
+    """
+    written = content if _WORD_IN_BRACES.search(content) else _without_braces(content)
+    return heading_title(parser, written, "pandoc")
 
 
 _READERS: Mapping[HeadingIdRule, Callable[[MarkdownIt, str], str]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC
 from fnmatch import fnmatchcase
@@ -265,10 +266,13 @@ def _collections(
 
 
 def _natural(tag: str) -> list[tuple[float, str]]:
-    """Return what tags are ordered by: the numbers in them by what they count, letters as small ones."""
-    return [
-        (float(part), "") if at % 2 else (0.0, part) for at, part in enumerate(_NUMBER.split(tag.casefold()))
-    ]
+    """Return what tags are ordered by: the numbers in them by what they count, `½` too, letters as small ones."""
+    text = tag.casefold()
+    if not text.isascii():
+        counted = ((one, unicodedata.numeric(one, -1.0)) for one in text)
+        text = "".join(one if one.isdecimal() or value < 0 else f"\0{value}\0" for one, value in counted)
+    parts = enumerate(_NUMBER.split(text))
+    return [(float(part), "") if at % 2 else (0.0, part.strip("\0")) for at, part in parts]
 
 
 def _said(text: str | None) -> bool | None:

@@ -45,6 +45,11 @@ def enable_callouts(parser: MarkdownIt) -> None:
     parser.block.ruler.before("table", "callout", _callout)
 
 
+def enable_plain_notes(parser: MarkdownIt) -> None:
+    """Make `parser` leave footnotes as text."""
+    parser.disable(["footnote_ref", "footnote_def", "footnote_inline"])
+
+
 def enable_plain_tasks(parser: MarkdownIt) -> None:
     """Make `parser` leave the boxes of tasks as text."""
     parser.options["tasklists"] = False

@@ -186,6 +186,7 @@ QUARTO: Final = EngineFacts(
         "dollar_math",
         "cell_options",
         "bracketed_spans",
+        "scripts",
     ),
     footnotes=True,
     heading_ids="pandoc",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from tuireader.archive.document import PAGE, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import MATERIAL
 from tuireader.archive.engines.material.addresses import page_address, post_address
-from tuireader.archive.engines.material.settings import has_blog, site_of
+from tuireader.archive.engines.material.settings import MARKS, has_blog, site_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, plain_line, shortened
 from tuireader.archive.front_matter import FrontMatterRules
@@ -34,6 +35,7 @@ _HEADING: Final = expression(
 )
 _PICTURE: Final = expression(r"!\[([^\[\]\n]*)\]\([^()\n]*\)")
 _ATTRIBUTES: Final = expression(r"[ \t]*\{:?[^{}\n]*\}[ \t]*\Z")
+_NOTE: Final = expression(r"\[\^[^\[\]\s]+\]")
 _MARKED: Final = expression(r"\s{0,50}# ([^\n]*)")
 
 
@@ -106,7 +108,7 @@ class Material(Engine):
             stem = "home"
         return (
             fields.text(document.metadata, "title")
-            or _heading(document.body)
+            or _heading(document.body, document.site.settings.get(MARKS, ""))
             or " ".join(_words(stem).split())
         )
 
@@ -158,12 +160,22 @@ def _listed(document: Document, keys: tuple[str, ...]) -> tuple[str, ...]:
     return fields.unique(several if listed else fields.split(several))
 
 
-def _heading(body: str) -> str | None:
+def _heading(body: str, marks: str) -> str | None:
     match = _HEADING.match(body[:2000])
     if match is None:
         return None
     said = match[2] if match[1] is None else match[1].rstrip(" \t").rstrip("#")
-    return plain_line(_PICTURE.sub(r"\1", _ATTRIBUTES.sub("", said))) or None
+    said = _NOTE.sub(lambda note: note[0] if f"{note[0]}:" in body else f"[\\{note[0][1:]}", said)
+    return _unmarked(plain_line(_PICTURE.sub(r"\1", _ATTRIBUTES.sub("", said))), marks) or None
+
+
+def _unmarked(title: str, marks: str) -> str:
+    """Return a title without the signs that mark text; before a blank a backslash is one (PyMdown Extensions 10)."""
+    if "~" in marks or "^" in marks:
+        title = " ".join(title.replace("\\ ", " ").split())
+    for sign in map(re.escape, marks.split()):
+        title = re.sub(rf"(?<![\\{sign[-1]}]){sign}(?![\s{sign[-1]}])(.+?)(?<!\s){sign}", r"\1", title)
+    return title
 
 
 def _words(stem: str) -> str:

@@ -27,13 +27,24 @@ if TYPE_CHECKING:
 _NAMES: Final = frozenset({"blog", "material/blog"})
 _NAMED: Final = expression(r"^\s*-\s*['\"]?(?:material/)?blog\b", re.MULTILINE)
 _REWORKING: Final = frozenset({"autorefs", "mkdocstrings", "macros"})
+_EXTRA: Final = frozenset({"attr_list", "def_list", "abbr", "footnotes"})
+"""The extensions that `extra` stands for (Python-Markdown 3.11, `extensions/extra.py`), of those below."""
 _MADE_BY: Final = {
-    "emoji": "emoji",
-    "highlights": "mark",
-    "smart_punctuation": "smarty",
-    "dollar_math": "arithmatex",
+    "abbreviations": {"abbr"},
+    "admonitions": {"admonition", "details"},
+    "attributes": {"attr_list"},
+    "bare_attributes": {"attr_list"},
+    "bare_span_attributes": {"attr_list"},
+    "definition_lists": {"def_list"},
+    "dollar_math": {"arithmatex"},
+    "emoji": {"emoji"},
+    "highlights": {"mark"},
+    "smart_punctuation": {"smarty"},
 }
-"""The extensions, by the last part of their names, of dialects that are not there without."""
+"""The extensions, by the last part of their names, one of which makes a dialect that is not there without."""
+_MARKS: Final = {"tilde": "~", "mark": "==", "caret": "^ ^^"}
+"""The extensions that mark text, and their signs beyond those of others (PyMdown Extensions 10)."""
+MARKS: Final = "signs that mark text"
 
 
 def has_blog(root: str, base: str) -> bool:
@@ -94,7 +105,7 @@ def site_of(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         line_breaks="nl2br" in extensions,
         reworked=_reworks(config, extensions),
         author_names=names,
-        settings=_settings(config, blogs),
+        settings=_settings(config, blogs, extensions),
         config=files,
         values=config.values,
     )
@@ -138,8 +149,8 @@ def _option(options: Mapping[str, Value], key: str, default: str) -> str:
     return fields.text(options, key) or default
 
 
-def _settings(config: Config, blogs: list[Collection]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _settings(config: Config, blogs: list[Collection], extensions: Mapping[str, object]) -> dict[str, str]:
+    found = {MARKS: " ".join(_MARKS[one] for one in _MARKS if one in extensions)}
     if fields.flag(config.values, "use_directory_urls") is False:
         found["files"] = "yes"
     for blog, options in zip(blogs, _blogs(config), strict=True):
@@ -163,10 +174,15 @@ def _extensions(config: Config) -> dict[str, Mapping[str, Value]]:
 def _facts(top: str, extensions: Mapping[str, Mapping[str, Value]]) -> EngineFacts:
     """Return the facts of a site: dialects that an extension makes are there with it alone."""
     facts = with_tasks(MATERIAL, extensions)
+    there = {*extensions, *(_EXTRA if "extra" in extensions else ())}
+    notes = () if "footnotes" in there else ("plain_notes",)
     return replace(
         facts,
         published=(top.rstrip("/"),) if top else MATERIAL.published,
-        dialects=tuple(one for one in facts.dialects if one not in _MADE_BY or _MADE_BY[one] in extensions),
+        dialects=(
+            *(one for one in facts.dialects if one not in _MADE_BY or not there.isdisjoint(_MADE_BY[one])),
+            *notes,
+        ),
         heading_ids=_heading_ids(extensions.get("toc", {})),
     )
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
+_SCRIPT: Final = expression(r"([~^])(?![~^\[])((?:[^\s\\~^]|\\.){1,200}+)\1(?!\1)")
 _START: Final = expression(r"\{::([A-Za-z][\w-]*+)(?:[ \t][^}\n/]*+(?:/(?!\})[^}\n/]*+)*+)?(/?)\}")
 _STOP: Final = expression(r"\{:/([A-Za-z][\w-]*+)?\}")
 _TAG: Final = expression(r"<[^<>]*+>")
@@ -383,6 +384,27 @@ def _last(state: StateCore) -> None:
 def enable_double_tildes(parser: MarkdownIt) -> None:
     """Make `parser` keep the tildes in `H~2~O`."""
     parser.options["strikethrough_single_tilde"] = False
+
+
+def enable_scripts(parser: MarkdownIt) -> None:
+    """Make `parser` lower what stands between tildes and raise what stands between carets, without blanks: `H~2~O`."""
+    enable_double_tildes(parser)
+    parser.inline.ruler.before("strikethrough", "scripts", _script)
+
+
+def _script(state: StateInline, silent: bool) -> bool:
+    found = _SCRIPT.match(state.src, state.pos, state.posMax)
+    if found is None or (state.pos and state.src[state.pos - 1] == found[1]):
+        return False
+    if not silent:
+        name, maximum = "sub" if found[1] == "~" else "sup", state.posMax
+        state.push("html_inline", "", 0).content = f"<{name}>"
+        state.pos, state.posMax = found.start(2), found.end(2)
+        state.md.inline.tokenize(state)
+        state.push("html_inline", "", 0).content = f"</{name}>"
+        state.posMax = maximum
+    state.pos = found.end()
+    return True
 
 
 def enable_plain_tildes(parser: MarkdownIt) -> None:
