@@ -117,7 +117,7 @@ def _body(archive: Archive, post: Post, shared: Parsers, *, draws: bool) -> tupl
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     ids = tuple(
         entry.anchor
-        for entry in outline(parsers.full, text.window.blocks, parsers.ids, parsers.id_prefix)
+        for entry in outline(parsers.full, text.window.blocks, parsers.ids, parsers.id_prefix, untitled=True)
         if entry.anchor
     )
     if not draws:

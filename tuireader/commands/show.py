@@ -116,7 +116,7 @@ def _drawn(post: Post, text: ParsedStart, page: Page, parsers: Parsers, body_lin
         for link in page.drawing(index).links:
             links.setdefault(first + link.row, []).append(link)
         rows.extend(row.line for row in page.rows_of(index))
-    entries = outline(parsers.full, text.window.blocks, parsers.ids)
+    entries = outline(parsers.full, text.window.blocks, parsers.ids, parsers.id_prefix)
     return DrawnPost(post, tuple(rows), pictures, links, entries, body_line)
 
 

@@ -156,11 +156,11 @@ class Anchors:
 
 def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool = False) -> Anchors:
     """The anchors of a body whose headings get their ids by a rule; use `lenient` where the rule is uncertain."""
-    entries = outline(
-        parsers.full, parse_all(parsers.blocks, body.split("\n")).blocks, ids, parsers.id_prefix
-    )
+    blocks = parse_all(parsers.blocks, body.split("\n")).blocks
+    everything = outline(parsers.full, blocks, ids, parsers.id_prefix, untitled=True)
+    entries = [entry for entry in everything if entry.title]
     lines: dict[str, int] = {}
-    for entry in entries:
+    for entry in everything:
         lines.setdefault(entry.anchor, entry.line + 1)
     for name, line in _written(body):
         lines.setdefault(name, line)

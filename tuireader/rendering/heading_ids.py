@@ -76,9 +76,9 @@ class HeadingIds:
     def next(self, text: str) -> str:
         """The id of the next heading; `text` is its text without markup, as the engine has it.
 
-        It is empty where headings get no ids by themselves, and where Hugo and Zola have no text of one.
+        It is empty where headings get no ids by themselves, where Hugo has no text of one, and for Zola's first such.
         """
-        if self._ids in {"none", "never"} or (not text and self._ids in (*PARTWISE, *SLUGS)):
+        if self._ids in {"none", "never"} or (not text and self._ids in PARTWISE):
             return ""
         name_of, distinct = _RULES[self._ids]
         return distinct(name_of(text), self._used)

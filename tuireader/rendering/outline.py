@@ -71,11 +71,17 @@ class OutlineEntry:
 
 
 def outline(
-    parser: MarkdownIt, blocks: Iterable[Block], ids: HeadingIdRule = "kramdown-gfm", prefix: str = ""
+    parser: MarkdownIt,
+    blocks: Iterable[Block],
+    ids: HeadingIdRule = "kramdown-gfm",
+    prefix: str = "",
+    *,
+    untitled: bool = False,
 ) -> tuple[OutlineEntry, ...]:
     """Every heading of `blocks`, those in quotes and lists too, in the order of the text; `ids` rules the anchors.
 
-    The `prefix` stands before those that are not written.
+    The `prefix` stands before those that are not written. Headings without words are there if the `untitled` are asked
+    for, as far as they have an anchor.
     """
     counts: dict[str, int] = {}
     anchors = HeadingIds(ids)
@@ -97,7 +103,7 @@ def outline(
             if ids == _TITLE_WITHOUT and heading.level == 1:
                 anchor = ""
             line = block.start + heading.row
-            if title:
+            if title or (untitled and anchor):
                 entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
     return tuple(entries)
 

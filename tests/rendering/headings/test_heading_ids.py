@@ -116,3 +116,13 @@ def test_an_id_of_its_own_is_kept_and_not_given_again() -> None:
 def test_every_rule_gives_ids_and_tells_them_apart() -> None:
     for rule in set(get_args(HeadingIdRule)) - {"none", "never"}:
         assert heading_id("Word", rule).lower() == "word"
+
+
+@pytest.mark.parametrize(
+    ("engine", "wanted"), [("pelican", "_1"), ("zola", "-1"), ("quarto", "section"), ("hugo", "")]
+)
+def test_headings_without_words_are_told_if_they_are_asked_for(engine: str, wanted: str) -> None:
+    parsers = Parsers(ENGINES[engine])
+    found = outline(parsers.full, blocks_of("## <br>\n\n## <br>\n\n## A\n"), parsers.ids, untitled=True)
+    assert [entry.title for entry in outline(parsers.full, blocks_of("## <br>\n"), parsers.ids)] == []
+    assert wanted in {entry.anchor for entry in found} or (not wanted and len(found) == 1)
