@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-SECONDS = 5.0
+SECONDS = 2.5
 MANY = 400
 """Looks at the memory."""
 NAMES = {
