@@ -21,6 +21,8 @@ MATTER = "---\ntitle: T\ndate: 2020-02-05\n---\nx\n"
         ("jekyll", {"_posts/2020-01-01-a.md": ""}),
         ("jekyll", {"_config.yml": "source: source\n", "source/_posts/2020-01-01-a.md": ""}),
         ("hexo", {"_config.yml": "title: T\n", "source/_posts/a.md": ""}),
+        ("hexo", {"_config.yml": "source_dir: src\n", "package.json": "{}", "src/_posts/a.md": ""}),
+        ("jekyll", {"_config.yml": "title: T\n", "package.json": "{}"}),
         ("hugo", {"hugo.toml": ""}),
         ("hugo", {"config.toml": 'baseURL = "https://x.org"\n', "content/a.md": ""}),
         ("hugo", {"config/_default/hugo.yaml": "", "content/a.md": ""}),
@@ -118,6 +120,12 @@ contentDir = "content/fr"
         ("config", "permalink"),
         [
             ("languages:\n  en:\n    contentDir: content/en\n", "/docs/a/"),
+            ("module:\n  mounts:\n    - source: content/en\n      target: content\n", "/docs/a/"),
+            (
+                "module:\n  mounts:\n    - {source: content/en, target: content, lang: en}\n"
+                "    - {source: content/de, target: content, lang: de}\n",
+                "/docs/a/",
+            ),
             ("languageCode: en-us\nlanguages:\n  en:\n    contentDir: content/en\n", "/docs/a/"),
             (
                 "defaultContentLanguageInSubdir: true\nlanguages:\n  en:\n    contentDir: content/en\n",
@@ -130,6 +138,26 @@ contentDir = "content/fr"
     ) -> None:
         files = {"hugo.yaml": config, "content/en/docs/a.md": "---\ntitle: A\n---\n"}
         assert [post.permalink for post in posts_in(tmp_path, files).values()] == [permalink]
+
+    def test_a_name_ends_in_a_language_where_the_site_has_it(self, tmp_path: Path) -> None:
+        names = (
+            "_index.md",
+            "_index.zh-hant-tw.md",
+            "_index.zh-CN.md",
+            "a.en.md",
+            "a.xx.md",
+            "b/index.xx.md",
+        )
+        files = {"hugo.toml": "[languages.en]\n[languages.zh-hant-tw]\n"}
+        found = posts_in(tmp_path, {**files, **{f"content/{name}": MATTER for name in names}})
+        assert [found[f"content/{name}"].permalink for name in names] == [
+            "/",
+            "/zh-hant-tw/",
+            "/_index.zh-cn/",
+            "/a/",
+            "/a.xx/",
+            "/b/index.xx/",
+        ]
 
     def test_bundles_and_sections(self, tmp_path: Path) -> None:
         names = (

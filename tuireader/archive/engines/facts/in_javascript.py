@@ -9,7 +9,7 @@ from tuireader.archive.engines.facts.engine_facts import BARE, MARKDOWN_EXTRA, E
 HEXO: Final = EngineFacts(
     name="hexo",
     title="Hexo",
-    signs=("source",),
+    signs=("_config.",),
     markers=("_config.yml", "_config.yaml"),
     shared_markers=(),
     worded_markers=(),

@@ -96,8 +96,8 @@ class Hexo(Engine):
     new_posts = NewPostCustoms(date="2024-12-27 20:00:00", draft_folder="_drafts", folder="_posts/")
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell by a configuration that is not Jekyll's beside `source/_posts`."""
-        if names.isdisjoint(HEXO.markers) or "source" not in names:
+        """Tell by a configuration that is not Jekyll's beside `source/_posts`, or by its keys beside a package."""
+        if names.isdisjoint(HEXO.markers) or names.isdisjoint({"source", PACKAGES}):
             return False
         values = read_config(root, base, HEXO.markers).values
         if not _SIGNS.isdisjoint(values) or "scaffolds" in names:

@@ -19,6 +19,7 @@ from tuireader.archive.engines.hugo.languages import (
     folder_of,
     folders_by_language,
     language_of,
+    mounted,
     settings_of,
 )
 from tuireader.archive.engines.hugo.links import (
@@ -76,7 +77,7 @@ _TRUE: Final = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 """Go, `strconv.ParseBool`."""
 _MAX_LANGUAGES: Final = 64
 """Languages whose sections are read for cascades; each is a file to look for in each folder above a post."""
-_LANGUAGE: Final = expression(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\Z", re.IGNORECASE)
+_LANGUAGE: Final = expression(r"\.([a-z]{2,8}(?:[-_][a-z0-9]{1,8}){0,3})\Z", re.IGNORECASE)
 
 
 _UNDATED: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -136,6 +137,8 @@ class Hugo(Engine):
         zone, problem = site_zone(config, "timezone", UTC)
         params = fields.folded(config.nested("params"))
         folders, files = folders_by_language(root, base, config)
+        of_languages, content = mounted(config)
+        folders |= of_languages
         templates = templates_of(root, base, config)
         default = config.text("defaultcontentlanguage", "en")
         settings = {"first language": default, **settings_of(folders), **settings_of_site(config)}
@@ -153,7 +156,9 @@ class Hugo(Engine):
             lang=config.text("defaultcontentlanguage") or config.text("languagecode") or None,
             languages=tuple(folders),
             permalinks=_permalinks(config),
-            content=contents(folders, default.lower(), as_prefix(config.text("contentdir", "content"))),
+            content=contents(
+                folders, default.lower(), content or (as_prefix(config.text("contentdir", "content")),)
+            ),
             line_breaks=line_breaks(config),
             reworked=reworks_links(root, base, config),
             settings=settings,
@@ -176,7 +181,7 @@ class Hugo(Engine):
             return None
         if split_extension(name)[1] not in self.extensions or not self.holds(site, path):
             return None
-        return PAGE if name.startswith("_index.") else ANY
+        return PAGE if _parted(site, name)[0] == "_index" else ANY
 
     def folder(self, root: str, site: Site, folder: str) -> Folder:
         """Return the cascades of sections, the section of the folder, and whether it is in a leaf bundle."""
@@ -213,8 +218,8 @@ class Hugo(Engine):
         if not isinstance(cascades, tuple):
             return metadata
         folder, slash, name = path.removeprefix(folder_of(site, path)).rpartition("/")
-        kind = "section" if name.startswith("_index.") else "page"
         stem, language = _parted(site, name)
+        kind = "section" if stem == "_index" else "page"
         language = language or _language_of_unnamed(site, path)
         given = handed_down(
             tuple(one for one in cascades if isinstance(one, dict)),
@@ -393,10 +398,15 @@ def _language_of_unnamed(site: Site, path: str) -> str:
 
 
 def _parted(site: Site, name: str) -> tuple[str, str | None]:
-    """Return a file's name without its ending and its language, and the language, None where it names none."""
+    """Return a file's name without its ending and its language, and the language, None where it names none.
+
+    What is no language of the site is a part of the name (Hugo 0.168: `_index.fr.md` is then a page of that name).
+    """
     stem = split_extension(name)[0]
-    if (match := _LANGUAGE.search(stem)) and match[1].lower() in {one.lower() for one in site.languages}:
-        return stem[: match.start()], match[1]
+    if match := _LANGUAGE.search(stem):
+        known = {one.lower() for one in (*site.languages, site.settings.get("first language", ""))}
+        if match[1].lower() in known:
+            return stem[: match.start()], match[1]
     return stem, None
 
 
@@ -405,11 +415,12 @@ def place(document: Document) -> tuple[tuple[str, ...], str]:
     folder, _, name = document.path.rpartition("/")
     inside = (folder + "/").removeprefix(folder_of(document.site, folder + "/"))
     folders = tuple(part for part in inside.split("/") if part)
-    if name.startswith("_index."):
+    stem = _parted(document.site, name)[0]
+    if stem == "_index":
         return folders, ""
-    if name.startswith("index.") and folders:
+    if stem == "index" and folders:
         return folders[:-1], folders[-1]
-    return folders, "" if name.startswith("index.") else _stem(document)[0]
+    return folders, "" if stem == "index" else stem
 
 
 def prefix(document: Document) -> tuple[str, ...]:
@@ -423,7 +434,7 @@ def prefix(document: Document) -> tuple[str, ...]:
 def _folder_of_page(document: Document) -> str:
     """Return the address of the folder that a page lies in, by its path; a bundle lies in the folder above its own."""
     folder, _, name = document.path.removeprefix(folder_of(document.site, document.path)).rpartition("/")
-    if name.startswith("index."):
+    if _parted(document.site, name)[0] == "index":
         folder = folder.rpartition("/")[0]
     return f"/{folder.lower().replace(' ', '-')}"
 

@@ -24,6 +24,25 @@ _FILE: Final = expression(r"languages(?:\.(?P<language>[\w-]+))?\.(?:toml|ya?ml|
 _SETTING: Final = "content of "
 
 
+def mounted(config: Config) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the folders that `module.mounts` puts in the place of all content, of languages and of none (Hugo 0.168).
+
+    With such a folder, `contentDir` has no say.
+    """
+    mounts = fields.folded(config.nested("module")).get("mounts")
+    of_language: dict[str, str] = {}
+    others: list[str] = []
+    for one in mounts if isinstance(mounts, tuple) else ():
+        mount = fields.folded(one) if isinstance(one, dict) else {}
+        source = as_prefix(fields.text(mount, "source") or "")
+        if source and as_prefix(fields.text(mount, "target") or "") == "content/":
+            if lang := fields.text(mount, "lang"):
+                of_language[lang.lower()] = source
+            else:
+                others.append(source)
+    return of_language, tuple(others)
+
+
 def folders_by_language(root: str, base: str, config: Config) -> tuple[dict[str, str], tuple[PostId, ...]]:
     """Return the folder of each language, "" where it has none of its own, and the files that say so beside `config`.
 
@@ -57,10 +76,10 @@ def settings_of(folders: Mapping[str, str]) -> dict[str, str]:
     return {f"{_SETTING}{language}": folder for language, folder in folders.items() if folder}
 
 
-def contents(folders: Mapping[str, str], default: str, content: str) -> tuple[str, ...]:
+def contents(folders: Mapping[str, str], default: str, content: tuple[str, ...]) -> tuple[str, ...]:
     """Return the folders of all content, that of the language `default` first; `content` where a language has none."""
     own = [folders.get(default, ""), *folders.values()] if folders else [""]
-    return tuple(dict.fromkeys(folder or content for folder in own))
+    return tuple(dict.fromkeys(one for folder in own for one in ((folder,) if folder else content)))
 
 
 def folder_of(site: Site, path: str) -> str:
