@@ -36,6 +36,8 @@ def test_what_is_no_object(module: str) -> None:
 
 def test_an_address_that_a_program_makes_is_known_to_be_one() -> None:
     found = exported("export default { permalink: (data) => `/${data.page.fileSlug}/`, tags: 'a' };")
+    assert texts(found["permalink"]) == ("/{{ page.fileSlug }}/",)
+    found = exported("export default { permalink: (data) => `/${slugify(data.title)}/`, tags: 'a' };")
     assert texts(found["permalink"]) == (COMPUTED,)
     found = exported("export default { eleventyComputed: { permalink: (data) => '/x/' } };")
     assert texts(found["permalink"]) == (COMPUTED,)

@@ -23,6 +23,7 @@ MATTER = "---\ntitle: T\ndate: 2020-02-05\n---\nx\n"
         ("hexo", {"_config.yml": "title: T\n", "source/_posts/a.md": ""}),
         ("hexo", {"_config.yml": "source_dir: src\n", "package.json": "{}", "src/_posts/a.md": ""}),
         ("jekyll", {"_config.yml": "title: T\n", "package.json": "{}"}),
+        ("myst", {"_config.yml": "title: T\n", "_toc.yml": "format: jb-book\nroot: a\n"}),
         ("hugo", {"hugo.toml": ""}),
         ("hugo", {"config.toml": 'baseURL = "https://x.org"\n', "content/a.md": ""}),
         ("hugo", {"config/_default/hugo.yaml": "", "content/a.md": ""}),
@@ -32,6 +33,7 @@ MATTER = "---\ntitle: T\ndate: 2020-02-05\n---\nx\n"
         ("pelican", {"pelicanconf.py": ""}),
         ("eleventy", {".eleventy.js": ""}),
         ("eleventy", {"eleventy.config.mjs": ""}),
+        ("eleventy", {"eleventy.config.js": "", "_posts/2020-01-01-a.md": "", "_includes/a.html": ""}),
         ("astro", {"astro.config.mjs": ""}),
         ("obsidian", {".obsidian/app.json": "{}"}),
         ("plain", {"a.md": ""}),
@@ -45,6 +47,14 @@ def test_recognises(tmp_path: Path, engine: str, files: dict[str, str]) -> None:
     if engine != "plain":
         site = opened(tmp_path / "outer").site
         assert (site.engine.name, site.base.startswith("within/it/")) == (engine, True)
+
+
+MOUNTS = """\
+module:
+  mounts:
+    - {source: content/de, target: content, lang: de}
+    - {source: content/en, target: content, lang: en}
+"""
 
 
 @pytest.mark.parametrize(
@@ -121,11 +131,7 @@ contentDir = "content/fr"
         [
             ("languages:\n  en:\n    contentDir: content/en\n", "/docs/a/"),
             ("module:\n  mounts:\n    - source: content/en\n      target: content\n", "/docs/a/"),
-            (
-                "module:\n  mounts:\n    - {source: content/en, target: content, lang: en}\n"
-                "    - {source: content/de, target: content, lang: de}\n",
-                "/docs/a/",
-            ),
+            (MOUNTS, "/docs/a/"),
             ("languageCode: en-us\nlanguages:\n  en:\n    contentDir: content/en\n", "/docs/a/"),
             (
                 "defaultContentLanguageInSubdir: true\nlanguages:\n  en:\n    contentDir: content/en\n",

@@ -10,7 +10,7 @@ from tuireader.archive.source import BodyReader as Reading
 from tuireader.archive.written_link import WrittenLink
 from tuireader.checking.bodies import WrittenBody
 from tuireader.checking.check import problems_of
-from tuireader.checking.facts import SiteFiles
+from tuireader.checking.site_files import SiteFiles
 from tuireader.rendering import heading_guesses as guesses
 from tuireader.rendering import heading_ids as other_ids
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
-    from tuireader.archive.post import PostId
+    from tuireader.archive.post import Post, PostId
 
 
 def _nothing() -> Mapping[str, str]:
@@ -93,6 +93,10 @@ class Site:
     settings: Mapping[str, str] = field(default_factory=_nothing)
     config: tuple[PostId, ...] = ()
     values: Mapping[str, Value] = field(default_factory=_no_values)
+
+    def computes_address_of(self, post: Post) -> bool:
+        """Tell whether only programs of the site know the address of one of its posts."""
+        return self.engine.computes_addresses and post.permalink is None and post.is_published
 
     def makes(self, path: str) -> bool:
         """Tell whether the build makes a page at a path of the site that is none of a post."""

@@ -26,28 +26,36 @@ class PostNames:
     def __init__(self, posts: Iterable[Post]) -> None:
         self._files: dict[str, list[PostId]] = {}
         self._titles: dict[str, list[PostId]] = {}
-        self._paths: dict[PostId, str] = {}
-        """The `path_name` of each post."""
+        self._paths: dict[PostId, tuple[str, ...]] = {}
+        """The `path_name` of each post, and that without a language at its end."""
+        self._languages: dict[PostId, str] = {}
         for post in posts:
-            self._paths[post.id] = path_name(post.id)
+            self._place(post)
             for name in _files(post):
                 self._files.setdefault(name, []).append(post.id)
             for title in _titles(post):
                 self._titles.setdefault(title, []).append(post.id)
 
+    def _place(self, post: Post) -> None:
+        self._paths[post.id] = _paths(post)
+        if post.lang:
+            self._languages[post.id] = post.lang
+
     def moved(self, posts: Iterable[tuple[Post, Post]]) -> PostNames:
         """The index after posts have become others, each given as it was and as it is."""
         pairs = list(posts)
         made = copy(self)
-        files, titles, paths = dict(self._files), dict(self._titles), dict(self._paths)
-        made._files, made._titles, made._paths = files, titles, paths  # noqa: SLF001 - the copy's
+        files, titles = dict(self._files), dict(self._titles)
+        made._files, made._titles = files, titles  # noqa: SLF001 - the copy's
+        made._paths, made._languages = dict(self._paths), dict(self._languages)  # noqa: SLF001 - likewise
         for old, _ in pairs:
-            paths.pop(old.id, None)
+            made._paths.pop(old.id, None)  # noqa: SLF001 - likewise
+            made._languages.pop(old.id, None)  # noqa: SLF001 - likewise
             for index, names in ((files, _files(old)), (titles, _titles(old))):
                 for name in names:
                     index[name] = [one for one in index.get(name, ()) if one != old.id]
         for _, new in pairs:
-            paths[new.id] = path_name(new.id)
+            made._place(new)  # noqa: SLF001 - likewise
             for index, names in ((files, _files(new)), (titles, _titles(new))):
                 for name in names:
                     index[name] = [*index.get(name, ()), new.id]
@@ -60,14 +68,14 @@ class PostNames:
         if not (found := self._files.get(last)):
             return None
         if within := dirname(wanted):
-            found = [post_id for post_id in found if _ends_with(self._paths[post_id], within)]
+            found = [one for one in found if any(_ends_with(path, within) for path in self._paths[one])]
         return self._nearest(found, last, source)
 
     def at(self, path: str) -> PostId | None:
         """The post at that path from the archive's root, with or without extension."""
         wanted = path_name(path)
         found = self._files.get(basename(wanted), ())
-        return min((post_id for post_id in found if self._paths[post_id] == wanted), default=None)
+        return min((post_id for post_id in found if self._paths[post_id][0] == wanted), default=None)
 
     def title(self, title: str, source: PostId) -> PostId | None:
         """The post with that title or alias, nearest to `source`."""
@@ -75,11 +83,13 @@ class PostNames:
         return self._nearest(self._titles.get(wanted, ()), basename(wanted), source)
 
     def _nearest(self, candidates: Sequence[PostId], name: str, source: PostId) -> PostId | None:
-        """The post named exactly so, else in the source's folder, else the least deep, else the first."""
+        """The post in the language of the source, named exactly so, in its folder, the least deep, else the first."""
+        lang = self._languages.get(source)
 
-        def distance(post_id: PostId) -> tuple[bool, bool, int, str]:
-            exact = basename(self._paths[post_id]) == name
-            return not exact, dirname(post_id) != dirname(source), post_id.count("/"), post_id
+        def distance(post_id: PostId) -> tuple[bool, bool, bool, int, str]:
+            foreign = lang is not None and self._languages.get(post_id) != lang
+            exact = basename(self._paths[post_id][0]) == name
+            return foreign, not exact, dirname(post_id) != dirname(source), post_id.count("/"), post_id
 
         return min(candidates, key=distance) if len(candidates) > 1 else next(iter(candidates), None)
 
@@ -112,9 +122,16 @@ def _undated(last: str) -> str:
     return dated[4] if dated else last
 
 
+def _paths(post: Post) -> tuple[str, ...]:
+    stem = PAGE_ENDING.sub("", post.id)
+    if post.lang and stem.casefold().endswith(f".{post.lang.casefold()}"):
+        return path_name(post.id), path_name(stem[: -len(post.lang) - 1])
+    return (path_name(post.id),)
+
+
 def _files(post: Post) -> set[str]:
-    last = basename(path_name(post.id))
-    return {last, folded_name(post.slug), _undated(last)}
+    names = {basename(path) for path in _paths(post)}
+    return {*names, folded_name(post.slug), *map(_undated, names)}
 
 
 def _titles(post: Post) -> set[str]:

@@ -8,20 +8,21 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
-from posixpath import dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, Final, NamedTuple
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from tuireader.archive.disk.filenames import GENERATED, folded_name, is_kept_by_tools
+from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import on_disk
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.saved_texts import SavedTexts
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.bodies import KeptBodies
+from tuireader.checking.ignored import Ignored
+from tuireader.checking.site_files import SiteFiles
 from tuireader.late import expression
 from tuireader.rendering.anchors import Anchors, anchors_of, text_line
 from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
@@ -30,7 +31,7 @@ from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.engines.facts import EngineFacts
@@ -40,22 +41,9 @@ if TYPE_CHECKING:
     from tuireader.catalog.links.graph import Link, LinkGraph
     from tuireader.catalog.links.resolve import Target
 
-_PAGES: Final = (".html", ".htm")
-_INDEX: Final = expression(r"(?:(?<=/)|\A)index\Z")
-_TEMPLATES: Final = (*_PAGES, ".njk", ".liquid", ".hbs", ".ejs", ".astro", ".jsx", ".tsx", ".vue", ".webc")
-_LAYOUTS: Final = frozenset(name for one in ENGINES.values() for name in one.template_folders)
-"""Folders of templates."""
-_REDIRECTS: Final = frozenset({"_redirects", "netlify.toml"})
-_LONGEST: Final = 1 << 18
-"""Most bytes read of a file."""
-
-_ADDRESS: Final = expression(
-    r"""^(?:permalink|[ ]{0,4}-|redirect_from):?[ \t]+["']?(/[^"'\s]*)""", re.MULTILINE
-)
-_ID: Final = expression(r"""(?<=\s)id=(?:"([^"{}<>\s]{1,200})"|'([^'{}<>\s]{1,200})'|([^\s"'{}<>]{1,200}))""")
-_RULE: Final = expression(r"""^[ \t]*(?:from[ \t]*=[ \t]*["'])?(/[^\s"'#]+)""", re.MULTILINE)
-_WILD: Final = expression(r"\*|:[A-Za-z_]\w*")
-_OPEN_ENDED: Final = 2
+_COMPONENTS: Final = "vue"
+"""The templates whose pages have components of the site's own."""
+_COMPONENT: Final = expression(r"^[ \t]*<[A-Z]\w*[ \t/>]", re.MULTILINE)
 _LABELS: Final = "myst"
 """The dialect that has labels."""
 _LABEL: Final = expression(
@@ -64,115 +52,6 @@ _LABEL: Final = expression(
     re.MULTILINE,
 )
 """A target, an option or a key of front matter, a label behind a formula, and one among attributes."""
-_COMMENT: Final = expression(
-    r"(?:comments?|respond|disqus|isso|utterances|giscus)(?:[-_]?\w+)?", re.IGNORECASE
-)
-
-
-class _Names(NamedTuple):
-    """Paths of pages, pages made by templates, templates, and lists of redirections."""
-
-    pages: tuple[str, ...]
-    made: tuple[str, ...]
-    templates: tuple[str, ...]
-    redirects: tuple[str, ...]
-
-
-class SiteFiles:
-    """The files in the archive's folder that make pages or parts of pages."""
-
-    def __init__(self, root: str) -> None:
-        self._root = root
-
-    def has_page(self, path: str) -> bool:
-        """Whether an HTML file has this path on the site, or a redirection leads away from it."""
-        return path_key(path) in self._addresses or any(rule.fullmatch(path) for rule in self._redirects)
-
-    def has_place(self, anchor: str) -> bool:
-        """Whether templates make an anchor of that name on pages, or a comment service may."""
-        return _COMMENT.fullmatch(anchor) is not None or anchor in self._ids
-
-    @cached_property
-    def _names(self) -> _Names:
-        pages, made, templates, redirects = [], [], [], []
-        for folder, folders, files in os.walk(self._root):
-            folders[:] = [name for name in folders if not is_kept_by_tools(name) and name not in GENERATED]
-            in_layouts = not _LAYOUTS.isdisjoint(folder[len(self._root) :].split("/"))
-            for name in files:
-                if in_layouts and name.endswith(_TEMPLATES):
-                    templates.append(f"{folder}/{name}")
-                elif name.endswith(_PAGES):
-                    pages.append(f"{folder}/{name}")
-                elif name in _REDIRECTS:
-                    redirects.append(f"{folder}/{name}")
-                elif name.endswith(_TEMPLATES):
-                    made.append(f"{folder}/{name}"[len(self._root) + 1 :])
-        return _Names(tuple(pages), tuple(made), tuple(templates), tuple(redirects))
-
-    @cached_property
-    def made(self) -> frozenset[str]:
-        """The paths from the root of what templates make pages of, without the ends of their names."""
-        paths = (splitext(path)[0] for path in self._names.made)
-        return frozenset(_INDEX.sub("", path).rstrip("/") for path in paths)
-
-    @cached_property
-    def _addresses(self) -> frozenset[str]:
-        found: set[str] = set()
-        for page in self._names.pages:
-            text = _beginning(page)
-            matter = text[4:].partition("\n---")[0] if text.startswith("---\n") else ""
-            found.update(path_key(match[1]) for match in _ADDRESS.finditer(matter))
-        return frozenset(found - {""})
-
-    @cached_property
-    def _redirects(self) -> tuple[re.Pattern[str], ...]:
-        """Patterns of redirected paths (Netlify and others), without those that match every path."""
-        rules = {
-            match[1].rstrip("/")
-            for file in self._names.redirects
-            for match in _RULE.finditer(_beginning(file))
-        }
-        return tuple(re.compile(pattern) for rule in sorted(rules) if (pattern := _pattern(rule)))
-
-    @cached_property
-    def _ids(self) -> frozenset[str]:
-        return frozenset(
-            next(group for group in match.groups() if group)
-            for file in self._names.templates
-            for match in _ID.finditer(_beginning(file))
-        )
-
-
-def _pattern(rule: str) -> str:
-    """The pattern of a rule with `*` for any rest and `:name` for a part; empty for `/*`.
-
-    It is also empty for more than a few of them that could end anywhere: no service has such rules, and matching would
-    take too long.
-    """
-    fixed = [re.escape(part) for part in _WILD.split(rule)]
-    marks = _WILD.findall(rule)
-    parts = [mark[0] == ":" and after[:1] in {"", "/"} for mark, after in zip(marks, fixed[1:], strict=True)]
-    wild = [
-        "[^/]++" if part else ".*" if mark[0] == "*" else "[^/]+"
-        for mark, part in zip(marks, parts, strict=True)
-    ]
-    if not "".join(fixed).strip("/") or parts.count(False) > _OPEN_ENDED:
-        return ""
-    return "".join(_alternating(fixed, [*wild, ""])) + "/?"
-
-
-def _alternating(fixed: list[str], wild: list[str]) -> Iterator[str]:
-    for part, mark in zip(fixed, wild, strict=True):
-        # `/old/*` includes `/old`.
-        yield part.removesuffix("/") + "(?:/.*)?" if mark == ".*" and part.endswith("/") else part + mark
-
-
-def _beginning(path: str) -> str:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a plain path
-            return file.read(_LONGEST).decode("utf-8", "replace").replace("\r\n", "\n")
-    except OSError:
-        return ""
 
 
 _STATIC: Final = (
@@ -279,10 +158,14 @@ class Facts:
             return ""
         if parse_link(href).style == "made":
             return ""
-        if "[[" in href and self.is_named(path.rpartition("/")[2]):
+        by_name = "[[" in href or self.engine(source).images_by_name
+        if by_name and self.is_named(path.rpartition("/")[2]):
             return ""
         asked = parse_link(href).target
-        if (place := self._from_page(asked, source)) and self.exists(place, source):
+        place = self._from_page(asked, source)
+        if (place and self.exists(place, source)) or _is_beside_page(
+            self.archive, self.catalog, place or asked
+        ):
             return ""
         return without_scheme(asked) or f"there is no file {path}"
 
@@ -290,11 +173,34 @@ class Facts:
         """Whether only the site's build knows the whole post, because of an include or a shortcode."""
         if post_id not in self._made_in_part:
             text = self._text(post_id)
-            self._made_in_part[post_id] = text is not None and OPEN in text
+            components = self.engine(post_id).templates == _COMPONENTS
+            self._made_in_part[post_id] = text is not None and (
+                OPEN in text or (components and _COMPONENT.search(text) is not None)
+            )
         return self._made_in_part[post_id]
 
     def is_made(self, link: Link) -> bool:
-        """Whether a shortcode or an include makes the link, whose address may mean anything."""
+        """Whether a shortcode or an include makes the link, which may mean anything, or a program what it leads to."""
+        return self._is_left_out(link) or self._is_written_by_template(link)
+
+    def _is_left_out(self, link: Link) -> bool:
+        """Whether git leaves what the link leads to out of a checkout, as what programs make."""
+        path = link.target.path
+        below = self._from_page(path, link.source) or path
+        beside = "" if path.startswith("/") else normpath(join(dirname(link.source), unquote(path)))
+        site = self.archive.site_for(link.source)
+        published = (f"{one}/".lstrip("/") for one in site.engine.published)
+        roots = dict.fromkeys(site.base + folder for folder in (*published, *site.content))
+        # A whole folder that is left out is where a build puts the site.
+        sources = (root for root in roots if not self._ignored.names(root))
+        names = {f"{root}{below.strip('/')}" for root in sources} | {beside}
+        return any(self._ignored.names(f"{name}{end}") for name in names if name for end in ("", ".md"))
+
+    @cached_property
+    def _ignored(self) -> Ignored:
+        return Ignored(str(self.archive.root)) if self._whole is None else self._whole._ignored  # noqa: SLF001 - of the same class
+
+    def _is_written_by_template(self, link: Link) -> bool:
         body = self._bodies.written(link.source)
         if body is None or not body.has_templates:
             return False
@@ -318,7 +224,7 @@ class Facts:
             or self.site_files.has_place(target.anchor)
         ):
             return ""
-        if self.labelled(target.anchor, link.source):
+        if self._is_label(target.anchor, link.source):
             return ""
         where = "this post" if target.id == link.source else target.id
         nearest = anchors.nearest(target.anchor)
@@ -328,6 +234,19 @@ class Facts:
     def labelled(self, anchor: str, source: PostId) -> tuple[PostId, int] | None:
         """The post with a label or heading that `source` may name, and its line of the body, from 1; else None."""
         return self._labels.get(anchor.casefold()) if _LABELS in self.engine(source).dialects else None
+
+    def _is_label(self, name: str, source: PostId) -> bool:
+        """Whether a page or a notebook has a label that `source` may name."""
+        if _LABELS not in self.engine(source).dialects:
+            return False
+        return name.casefold() in self._labels or name.casefold() in self._labels_of_notebooks
+
+    @cached_property
+    def _labels_of_notebooks(self) -> frozenset[str]:
+        if self._whole is not None:
+            return self._whole._labels_of_notebooks  # noqa: SLF001 - of the same class
+        found = (match for text in self.site_files.notebooks() for match in _LABEL.finditer(text))
+        return frozenset(next(filter(None, match.groups())).casefold() for match in found)
 
     @cached_property
     def _labels(self) -> Mapping[str, tuple[PostId, int]]:
@@ -430,7 +349,7 @@ class Facts:
         folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
         below = self._from_page(path, source).strip("/")
         site = self.archive.site_for(source)
-        if site.makes(below or path):
+        if site.makes(below or path) or self._is_label(path, source):
             return True
         if self.site_files.has_page(path) or (below and self.site_files.has_page(f"/{below}")):
             return True
@@ -446,12 +365,27 @@ class Facts:
             f"{plain.removesuffix('.html')}/index.html",
         )
         beside = () if path.startswith("/") else (f"{folder}/{plain}",)
+        post = self.catalog.get(source)
+        if post is not None and post.permalink is None and any(map(os.path.exists, beside)):
+            # A text without a page, as a README, is read where it is: its links lead to files and folders.
+            return True
         if below:
             names = (*names, below, f"{below}.html", f"{below}/index.html")
         return any(
             place.endswith(".html") and os.path.isfile(place)  # noqa: PTH113 - a plain path
             for place in (*beside, *(place for name in names for place in self._places(name, source)))
         )
+
+    def has_unknown_addresses(self, source: PostId) -> bool:
+        """Whether the site of a post has others whose addresses only its programs know."""
+        if self._whole is not None:
+            return self._whole.has_unknown_addresses(source)
+        return self.archive.site_for(source).base in self._sites_with_programs
+
+    @cached_property
+    def _sites_with_programs(self) -> frozenset[str]:
+        sites = ((self.archive.site_for(post.id), post) for post in self.catalog)
+        return frozenset(site.base for site, post in sites if site.computes_address_of(post))
 
     def makes(self, path: str, site: Site) -> bool:
         """Whether a template in a folder of pages makes the page at a path of the site."""
@@ -472,10 +406,21 @@ class Facts:
         return any(os.path.isdir(place) for place in self._places(first, source))  # noqa: PTH112 - a plain path
 
     def _places(self, path: str, source: PostId) -> list[str]:
-        site = self.archive.site_for(source)
-        roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
-        below = (f"{root}{path.strip('/')}" for root in dict.fromkeys(roots))
+        below = (f"{root}{path.strip('/')}" for root in self._roots(source))
         return [on_disk(str(self.archive.root), one) for one in below]
+
+    def _roots(self, source: PostId) -> list[str]:
+        """The folders, from that of the archive, whose contents the site of a post has at its own root."""
+        site = self.archive.site_for(source)
+        return list(dict.fromkeys(["", *(site.base + folder for folder in (*_STATIC, *site.content))]))
+
+
+def _is_beside_page(archive: Archive, catalog: Catalog, path: str) -> bool:
+    """Whether a file has this path on the site since it lies beside the source of a page, as engines put it."""
+    folder, _, name = unquote(path).rpartition("/")
+    page = catalog.by_permalink(f"{folder}/") if folder.startswith("/") else None
+    beside = f"{dirname(page.id)}/{name}" if page else ""
+    return bool(page) and os.path.isfile(on_disk(str(archive.root), beside))  # noqa: PTH113 - a plain path
 
 
 def section_of(post_id: PostId) -> str:

@@ -236,12 +236,13 @@ class Resolution:
 
 
 def _resolver(site: Site, catalog: Catalog, written: Written, root: str) -> Resolver:
-    likely = not site.config
+    likely = not site.config or any(map(site.computes_address_of, catalog))
     hosts: Collection[str] = ()
     if not site.url:
         addresses = (link.href for links in written.values() for link in links)
         hosts = LikelyPlaces(catalog).own_hosts(addresses)
-    return Resolver(catalog, site.url, site.baseurl, hosts=hosts, likely=likely, root=root)
+    contents = [site.base + folder for folder in site.content]
+    return Resolver(catalog, site.url, site.baseurl, hosts=hosts, likely=likely, root=root, contents=contents)
 
 
 def in_lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:

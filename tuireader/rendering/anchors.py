@@ -88,10 +88,11 @@ _NAMED: Final = expression(
 _LISTED: Final = expression(r"\{[^{}#\n]{0,300}#([^\s{}#]{1,500})")
 _BLOCK: Final = expression(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULTILINE)
 _NOTE: Final = expression(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
+_CITED: Final = expression(r"(\[\^[^\]\s]{1,200}\](?!:)|\^\[)")
 _NOTE_ANCHOR: Final = expression(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
 _BY_GITHUB: Final = expression("(?:user-content-)+")
 """What GitHub writes before ids, which links reach without it too."""
-_UNHEEDED: Final = expression(r"[#|^:%\[\]\\\s]+")
+_UNHEEDED: Final = expression(r"[#|^:%\[\]\\\s`]+")
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -164,6 +165,10 @@ def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool
         lines.setdefault(entry.anchor, entry.line + 1)
     for name, line in _written(body):
         lines.setdefault(name, line)
+    if ids == "pandoc":
+        # Its footnotes are numbered, whatever their labels, and may stand where they are cited.
+        for number, (_, line) in enumerate(_found(_CITED, body), 1):
+            lines |= {f"fn{number}": line, f"fnref{number}": line}
     titles = {_words(entry.title): entry.line + 1 for entry in reversed(entries)}
     notes = dict(_found(_NOTE, body))
     folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}

@@ -80,12 +80,11 @@ def _engine(root: str, base: str) -> Engine | None:
         names = frozenset(os.listdir(f"{root}/{base}"))  # noqa: PTH208 - the names alone
     except OSError:
         return None
-    likely = (
-        engine_named(one.name)
-        for one in ENGINES.values()
-        if any(name.startswith(one.signs) for name in names)
-    )
-    return next((engine for engine in likely if engine.recognises(root, base, names)), None)
+    likely = [one for one in ENGINES.values() if any(name.startswith(one.signs) for name in names)]
+    # A file that configures one engine says more than folders that several have.
+    likely.sort(key=lambda one: names.isdisjoint(one.markers))
+    engines = (engine_named(one.name) for one in likely)
+    return next((engine for engine in engines if engine.recognises(root, base, names)), None)
 
 
 def _folders(path: str) -> list[str]:

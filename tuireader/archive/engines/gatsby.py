@@ -42,6 +42,9 @@ _PLUGINS: Final = {
     "heading_attributes": r"enableCustomId\s{0,9}:\s{0,9}true",
 }
 """The words by which a configuration names the plugins that make a dialect."""
+_PROGRAMS: Final = ("gatsby-node.js", "gatsby-node.mjs", "gatsby-node.ts")
+_BY_FILES: Final = "createFilePath"
+_BY_PROGRAMS: Final = "a program makes the addresses"
 _IDS: Final = expression("gatsby-remark-autolink-headers")
 _SLUGGED: Final = expression("rehype-slug")
 
@@ -71,7 +74,10 @@ class Gatsby(Engine):
         objects = written_objects(text)
         top = next((one.entries for one in reversed(objects) if not one.names), {})
         about = next((one.entries for one in objects if one.names == ("siteMetadata",)), {})
+        program = "\n".join(text_of(root, base + name) for name in _PROGRAMS)
+        settings = {_BY_PROGRAMS: "yes"} if program.strip() and _BY_FILES not in program else {}
         site = Site(
+            settings=settings,
             engine=_facts(text),
             timezone=UTC,
             base=base,
@@ -105,11 +111,16 @@ class Gatsby(Engine):
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
-        """Return the path that the front matter gives, else that below the source (`createFilePath`)."""
+        """Return the path that the front matter gives, else that below the source (`createFilePath`).
+
+        None where a program of the site makes it in another way.
+        """
         del slug, date, categories
         written = fields.line(document.metadata, "path") or fields.line(document.metadata, "slug") or ""
         if written.startswith("/"):
             return fields.site_path(written)
+        if _BY_PROGRAMS in document.site.settings:
+            return fields.site_path(fields.line(document.metadata, "permalink") or "")
         fitting = (one for one in document.site.content if document.path.startswith(one))
         inside = split_extension(document.path[len(max(fitting, key=len, default="")) :])[0]
         folder, _, name = inside.rpartition("/")

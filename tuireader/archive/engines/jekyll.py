@@ -69,8 +69,10 @@ class Jekyll(Engine):
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell by `_config.yml`, or by the folders that only Jekyll has."""
+        """Tell by `_config.yml` without a `_toc.yml` of Jupyter Book, or by the folders that only Jekyll has."""
         del root
+        if "_toc.yml" in names and names.isdisjoint({"_layouts", "_includes", *JEKYLL.post_folders}):
+            return False
         if not base and not names.isdisjoint({"_layouts", "_includes"}):
             return True
         return not names.isdisjoint((*JEKYLL.markers, *JEKYLL.post_folders))

@@ -75,6 +75,10 @@ class Myst(Engine):
     alias_keys = ()
     new_posts = NewPostCustoms()
 
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell by `myst.yml`, or by the two files that configure Jupyter Book 1."""
+        return super().recognises(root, base, names) or {"_toc.yml", "_config.yml"} <= names
+
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that `myst.yml` describes."""
         config = read_config(root, base, MYST.markers)

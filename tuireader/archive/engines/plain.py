@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tuireader.archive.site import Site
 
 _PELICAN: Final = Pelican()
+_BEGINNINGS: Final = frozenset({"archetypes", "scaffolds"})
+"""Folders of the texts that new posts begin with, of Hugo and of Hexo."""
 
 
 class Plain(Engine):
@@ -55,6 +57,11 @@ class Plain(Engine):
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("redirect_from", "aliases")
     new_posts = NewPostCustoms(formats=("yaml", "toml", "json", "pelican", "none"), date_in_name=True)
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether posts may lie in a folder; what begins new posts, as themes have it, is none around sites."""
+        begins = "rest" in site.settings and folder.rpartition("/")[2] in _BEGINNINGS
+        return super().enters(site, folder) and not begins
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return the role of a file; around sites a file without a date in its name must have front matter."""

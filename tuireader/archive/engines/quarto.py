@@ -33,6 +33,8 @@ _SHARED: Final = ("_metadata.yml", "_metadata.yaml")
 _GIVEN: Final = "metadata of folders"
 _BUILD_DAYS: Final = frozenset({"today", "now", "last-modified"})
 """Words in place of a date that only a build fills in."""
+_CODE: Final = ("`r ", "`{r}", "`{python}", "{{<")
+"""Beginnings of code in place of a date, which a build runs."""
 
 
 class Quarto(Engine):
@@ -109,7 +111,7 @@ class Quarto(Engine):
         return {
             key: value
             for key, value in whole.items()
-            if not (key.startswith("date") and as_text(value) in _BUILD_DAYS)
+            if not (key.startswith("date") and _is_filled_in(as_text(value) or ""))
         }
 
     def named(self, document: Document) -> tuple[str | None, str]:
@@ -141,3 +143,8 @@ class Quarto(Engine):
         folder, _, name = split_extension(document.path)[0].rpartition("/")
         above = f"/{folder}/" if folder else "/"
         return escape(above if name == "index" else f"{above}{name}.html")
+
+
+def _is_filled_in(date: str) -> bool:
+    """Tell whether only a build knows a date."""
+    return date in _BUILD_DAYS or date.strip().startswith(_CODE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
@@ -123,10 +124,16 @@ class Zola(Hugo):
             lang=config.text("default_language") or None,
             languages=tuple(config.nested("languages")),
             content=("content/",),
+            exclude_globs=config.texts("ignored_content"),
             config=(*config.files, *theme.files, *templates.files),
             values=config.values,
         )
         return site, config.problems
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return the role of a file that `ignored_content` does not name: its globs fit whole paths (Zola 0.22)."""
+        ignored = any(fnmatchcase(f"/{path}", glob) for glob in site.exclude_globs)
+        return None if ignored else super().role(site, path)
 
     def folder(self, root: str, site: Site, folder: str) -> Folder:
         """Return the draft state of the sections above, and the key by which the nearest orders its pages."""

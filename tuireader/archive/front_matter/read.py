@@ -205,7 +205,7 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
     """Return the problem of a file without front matter that its engine needs or overlooks."""
     if program := re.match(_PROGRAM, text):
         message = f"front matter in {program['language']} is a program, and is not run"
-        return (Problem(id, UNSUPPORTED, message, "warning", 1, 1),)
+        return (Problem(id, UNSUPPORTED, message, "info", 1, 1),)
     if ignored := re.match(_IGNORED, text):
         at = line_at(text, ignored.start("mark"))
         message = "this front matter is not read: write `---` in the first line of the file"

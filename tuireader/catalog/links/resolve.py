@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.syntax import Reference, Style
 
+CONTENTS: Final = frozenset({"toc", "_toc_"})
+"""What stands in double brackets where many engines put a table of contents."""
 BARE_HOST = expression(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|gov|edu|me|co)(?:/|\Z)", re.IGNORECASE)
 
 EMAIL: Final = expression(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
@@ -102,6 +104,7 @@ class Resolver:
     `url` and `baseurl` are as written in the site's configuration; either may be empty, and `url` may contain the base
     path, as Hugo's does. `hosts` are other hosts of the site. With `likely`, for a site without configuration, a path
     also leads to the post it most likely means. `root` is the archive's folder: a path may leave it and come back.
+    `contents` are the folders, from the archive's root, from which engines count paths of files.
     """
 
     def __init__(  # noqa: PLR0913 - each is one more thing that is known of a site
@@ -113,8 +116,10 @@ class Resolver:
         hosts: Collection[str] = (),
         likely: bool = False,
         root: str = "",
+        contents: Collection[str] = (),
     ) -> None:
         self._catalog = catalog
+        self._contents = tuple(folder for folder in contents if folder)
         self._root = root.rstrip("/")
         self._likely = LikelyPlaces(catalog) if likely else None
         site = WEB.match(url.strip())
@@ -244,11 +249,14 @@ class Resolver:
     def _file(self, path: str, anchor: str, source: PostId, style: Style) -> Target:
         """The target of a path in the archive: exact, then from the source's folder, then anywhere."""
         full = self._in_archive(path, source)
-        found = PostId(full) if full in self._catalog else self._names.at(full)
+        inside = (PostId(folder + full) for folder in ("", *(self._contents if style == "file" else ())))
+        found = next((one for one in inside if one in self._catalog), None) or self._names.at(full)
         if found is None and (style != "site" or MARKDOWN_ENDING.search(path)):
             found = self._names.file(full, source) or self._names.file(path.lstrip("./"), source)
         if found is None and style == "name":
             found = self._names.title(path, source)
+        if found is None and style == "name" and path.lower() in CONTENTS:
+            return Target("asset", path="/")
         if found is None and style == "file" and (post := self._catalog.by_permalink(path)):
             found = post.id
         if found is None and style == "site" and self._likely:

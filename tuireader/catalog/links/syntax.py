@@ -34,6 +34,8 @@ NAMED = "{post}"
 """Before the name or the title of a post, as a template has asked for it."""
 GENERATED = expression(r"[{|](tag|category|author|index)[}|]")
 """Pages made by Pelican."""
+ALIAS = expression(r"@[\w-]+/")
+"""The beginning of a path from a folder that only the settings of a build name (VuePress, webpack)."""
 QUERY = expression(r"\?[^#]*")
 DOCUSAURUS = ("@site/", "pathname://")
 """Beginnings of a path from the site's folder on, and of an address that is not checked."""
@@ -90,6 +92,8 @@ def _docusaurus(text: str) -> Reference:
 def _written(text: str) -> Reference:
     if text.startswith("@/"):
         return _reference("file", unquote(text[1:]))
+    if ALIAS.match(text):
+        return Reference("unreadable", text)
     if text.startswith(NAMED):
         return _reference("name", unquote(text.removeprefix(NAMED)))
     if pelican := PELICAN.match(text):

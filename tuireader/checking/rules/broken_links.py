@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import PostId, Problem
-from tuireader.catalog.links.resolve import BARE_HOST, is_unreadable
+from tuireader.catalog.links.resolve import BARE_HOST, is_unreadable, without_scheme
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.facts import is_picture
 from tuireader.checking.rule import Rule
@@ -37,6 +37,8 @@ def check(facts: Facts) -> Iterator[Problem]:
     for link in facts.graph.broken():
         if not is_unreadable(link.written.href) and not facts.has_page(link.target.path, link.source):
             severity = "error" if _is_certain(facts, link) else _of_path(link.target.path, folders, firsts)
+            if facts.has_unknown_addresses(link.source) and _is_place(link):
+                severity = "info"
             if _is_elsewhere(facts, link) or (severity == "warning" and facts.is_reworked(link)):
                 severity = "info"
             yield _problem(link, severity, link.reason)
@@ -50,7 +52,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 def _file(facts: Facts, link: Link, reason: str) -> Problem:
     """A problem for a missing file: a hint if the archive has no such files at all."""
     elsewhere = facts.lacks_pictures and is_picture(link.target.path)
-    known = not elsewhere and facts.has_folder(link.target.path, link.source)
+    known = not elsewhere and facts.has_folder(link.target.path, link.source) and not facts.is_made(link)
     return _problem(link, "warning" if known else "info", reason)
 
 
@@ -58,6 +60,12 @@ def _is_elsewhere(facts: Facts, link: Link) -> bool:
     """Tell whether the page may be made by a template, or by a program of the host that answers questions."""
     asks = link.written.href.startswith("http") and "?" in link.written.href
     return asks or facts.is_made(link)
+
+
+def _is_place(link: Link) -> bool:
+    """Tell whether a link names a path on the site, and not an address that lacks its beginning."""
+    target = parse_link(link.written.href)
+    return target.style in {"url", "site"} and bool(target.target) and not without_scheme(target.target)
 
 
 def _is_certain(facts: Facts, link: Link) -> bool:

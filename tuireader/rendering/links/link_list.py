@@ -221,8 +221,16 @@ def _candidates(body: str) -> bool:
     return any(normalizeReference(_label(match)) not in defined for match in _matches(body))
 
 
+_NO_LABEL: Final = expression(r"\^?(?:[^\W_]-[^\W_])+|/.*")
+"""A set of characters in a pattern, and the closing tag of a forum's code."""
+
+
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    return (match for match in _TWO.finditer(text) if not _NO_TEXT.fullmatch(match["text"]))
+    return (
+        match
+        for match in _TWO.finditer(text)
+        if not _NO_TEXT.fullmatch(match["text"]) and not _NO_LABEL.fullmatch(match["label"])
+    )
 
 
 def _label(match: re.Match[str]) -> str:

@@ -34,6 +34,11 @@ _EXPORTED: Final = expression(r"(?:\bexport\s+default\b|\bmodule\.exports\s*=(?!
 _ARROW: Final = expression(r"(?:async\s+)?\([^()]{0,500}\)\s*=>\s*\(\s*(?=\{)")
 _FUNCTION: Final = expression(r"(?:async\s+)?(?:function\b[^{]{0,500}|\([^()]{0,500}\)\s*=>\s*)\{")
 _RETURN: Final = expression(r"\breturn\s*\(?\s*(?=\{)")
+_RETURNED: Final = expression(
+    r"(?:async\s+)?(?:(?:function\s*)?\([^()]{0,200}\)|\w+)\s*(?:=>\s*)?(?:\{\s*return\s*)?`([^`\\]{0,500})`\s*[;,}\n]"
+)
+"""A function that returns a text with values in it, and does nothing else."""
+_HOLE: Final = expression(r"\$\{\s*(?:data\.)?([\w.]{1,100})\s*\}")
 _NAME: Final = expression(rf"({NAME})\s*(?:;|\Z|\n)")
 
 
@@ -112,9 +117,18 @@ def exported(text: str) -> dict[str, Value]:
         try:
             found[key] = literal(text, at).value
         except NotLiteralError:
-            if key == "permalink" or (key == "eleventyComputed" and "permalink" in text[at:]):
+            if key == "permalink":
+                found[key] = Scalar(_returned(text, at) or COMPUTED)
+            elif key == "eleventyComputed" and "permalink" in text[at:]:
                 found["permalink"] = Scalar(COMPUTED)
     return found
+
+
+def _returned(text: str, at: int) -> str:
+    """Return the text that a function returns, its holes as Liquid has them; empty where it does anything else."""
+    match = _RETURNED.match(text, skip_blanks(text, at))
+    filled = _HOLE.sub(lambda hole: f"{{{{ {hole[1]} }}}}", match[1]) if match else ""
+    return "" if "${" in filled else filled
 
 
 def _object(text: str, at: int) -> int:

@@ -79,7 +79,8 @@ class EngineFacts:
 
     The templates of pages lie in `template_folders`. The contents of the folders `published` are at the root of the
     site. With `images_by_name`, an image is found by its name in any folder. With `hidden_are_built`, a hidden post
-    has its page and is listed nowhere. `date_needed` is what is said of a post without a date, where the site is not
+    has its page and is listed nowhere. With `computes_addresses`, programs of a site give addresses to
+    the published posts that have none. `date_needed` is what is said of a post without a date, where the site is not
     built with one.
     """
 
@@ -106,6 +107,7 @@ class EngineFacts:
     published: tuple[str, ...]
     images_by_name: bool
     hidden_are_built: bool
+    computes_addresses: bool
     date_needed: str
 
 

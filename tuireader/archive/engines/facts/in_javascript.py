@@ -30,6 +30,7 @@ HEXO: Final = EngineFacts(
     published=("source",),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 ELEVENTY: Final = EngineFacts(
@@ -57,6 +58,7 @@ ELEVENTY: Final = EngineFacts(
     published=("src", "public", "source"),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=True,
     date_needed="",
 )
 ASTRO: Final = EngineFacts(
@@ -83,6 +85,7 @@ ASTRO: Final = EngineFacts(
     published=("public", "src"),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 DOCUSAURUS: Final = EngineFacts(
@@ -109,6 +112,7 @@ DOCUSAURUS: Final = EngineFacts(
     published=("static",),
     images_by_name=False,
     hidden_are_built=True,
+    computes_addresses=False,
     date_needed="",
 )
 VITEPRESS: Final = EngineFacts(
@@ -150,6 +154,7 @@ VITEPRESS: Final = EngineFacts(
     published=("public",),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 GATSBY: Final = EngineFacts(
@@ -176,5 +181,6 @@ GATSBY: Final = EngineFacts(
     published=("static",),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=True,
     date_needed="",
 )

@@ -45,6 +45,7 @@ PELICAN: Final = EngineFacts(
     published=("content",),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 MATERIAL: Final = EngineFacts(
@@ -71,6 +72,7 @@ MATERIAL: Final = EngineFacts(
     published=("docs",),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="a post of the blog plugin needs a date: write `date: 2024-12-27` into its front matter",
 )
 NIKOLA: Final = EngineFacts(
@@ -97,12 +99,13 @@ NIKOLA: Final = EngineFacts(
     published=("files",),
     images_by_name=False,
     hidden_are_built=True,
+    computes_addresses=False,
     date_needed="Nikola does not build a post without a date: write `.. date: 2024-12-27 20:00` at its top",
 )
 MYST: Final = EngineFacts(
     name="myst",
     title="MyST",
-    signs=("myst.y",),
+    signs=("myst.y", "_toc.y"),
     markers=("myst.yml", "myst.yaml"),
     shared_markers=(),
     worded_markers=(),
@@ -123,5 +126,6 @@ MYST: Final = EngineFacts(
     published=("",),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )

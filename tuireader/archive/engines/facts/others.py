@@ -36,6 +36,7 @@ JEKYLL: Final = EngineFacts(
     published=(),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 HUGO: Final = EngineFacts(
@@ -71,6 +72,7 @@ HUGO: Final = EngineFacts(
     published=("static", "assets", "content"),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 ZOLA: Final = EngineFacts(
@@ -97,6 +99,7 @@ ZOLA: Final = EngineFacts(
     published=("static", "content"),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 _OBSIDIAN_DIALECTS: Final = (
@@ -128,6 +131,7 @@ OBSIDIAN: Final = EngineFacts(
     published=(),
     images_by_name=True,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 QUARTZ: Final = EngineFacts(
@@ -165,6 +169,7 @@ QUARTZ: Final = EngineFacts(
     published=("content",),
     images_by_name=True,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 QUARTO: Final = EngineFacts(
@@ -201,6 +206,7 @@ QUARTO: Final = EngineFacts(
     published=("",),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )
 PLAIN: Final = EngineFacts(
@@ -228,5 +234,6 @@ PLAIN: Final = EngineFacts(
     published=(),
     images_by_name=False,
     hidden_are_built=False,
+    computes_addresses=False,
     date_needed="",
 )

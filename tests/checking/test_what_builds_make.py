@@ -1,0 +1,170 @@
+"""What engines, programs and themes of a site make or lead on is not called broken; what is beside it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checking.sites import found, post
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+HUGO = {"hugo.toml": "[languages.en]\n[languages.ja]\n"}
+ZOLA = {"config.toml": 'base_url = "https://example.org"\nignored_content = ["*/README.md"]\n'}
+TOML = '+++\ntitle = "A title"\n{}+++\n{}\n'
+ELEVENTY = {"eleventy.config.js": ""}
+PROGRAM = "export default {\n\tpermalink: function({page}) {\n\t\treturn `/web/${ page.fileSlug }/`\n\t}\n}"
+NIKOLA = "BLOG_TITLE = 'B'\nPOSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\nPRETTY_URLS = False\n"
+HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
+
+
+@pytest.mark.parametrize(
+    ("files", "severities"),
+    [
+        pytest.param(
+            {
+                **HUGO,
+                "content/docs/p/index.md": post("## Icons"),
+                "content/docs/p/index.ja.md": post("## アイコン"),
+                "content/a.ja.md": post(
+                    '[p]({{< ref "docs/p#アイコン" >}})\n[p]({{< ref "docs/p#Icons" >}})'
+                ),
+                "content/a.md": post('[p]({{< ref "docs/p#icons" >}})'),
+            },
+            ["warning"],
+            id="a reference of Hugo leads to a page in its own language",
+        ),
+        pytest.param(
+            {
+                **ZOLA,
+                "content/_index.md": TOML.format("", "x"),
+                "content/README.md": "no front matter",
+                "content/d/_index.md": TOML.format("", "x"),
+                "content/d/index.md": TOML.format('path = "b"\n', "## Part"),
+                "content/d/i.png": "",
+                "content/e/index.md": TOML.format(
+                    'path = "c"\n',
+                    "[x](@/_index.md) [d](@/d/index.md#part)\n![i](../b/i.png) ![n](../b/n.png)",
+                ),
+            },
+            ["error"],
+            id="paths of Zola are those of files, and pictures lie beside the pages of their posts",
+        ),
+        pytest.param(
+            {
+                **ELEVENTY,
+                "_posts/_posts.11tydata.js": PROGRAM,
+                "_posts/a.md": post("[b](/web/b/) [f](/films/x/) [g](/old/) [n](/web/n/)"),
+                "_posts/b.md": post("x"),
+                "films.njk": '---\npagination: {data: films}\npermalink: "/films/{{ slug }}/"\n---\n',
+                "vercel.json": '{"redirects": [\n  { "source": "/old/", "destination": "/" }\n]}',
+            },
+            ["error"],
+            id="Eleventy: addresses by functions and by templates",
+        ),
+        pytest.param(
+            {
+                "gatsby-config.js": "module.exports = {plugins: [{options: {path: `${__dirname}/content`}}]}",
+                "gatsby-node.js": "exports.onCreateNode = () => {}",
+                "content/blog/2013-06-05-b.md": post("x"),
+                "content/blog/a.md": post("[b](/blog/2013/06/05/b.html) [n](/blog/n.html)"),
+            },
+            ["info"],
+            id="Gatsby: addresses by a program",
+        ),
+        pytest.param(
+            {
+                "conf.py": NIKOLA,
+                "posts/a.md": ".. title: A\n.. slug: a\n.. date: 2024-01-02\n\n[b](/posts/2022/b.html) "
+                "[c](/posts/c.html) [n](/posts/n.html)",
+                "posts/2022/x.rst": ".. title: B\n.. slug: b\n.. date: 2022-01-02\n\nx",
+                "posts/c.html": "<!--\n.. title: C\n-->\n<p>x</p>",
+            },
+            ["error"],
+            id="posts in other markup",
+        ),
+        pytest.param(
+            {
+                **HUGO,
+                ".gitignore": "/public/\n/static/\n*.pdf\n",
+                "content/docs/.gitignore": "made*.md\n!made-not.md\n",
+                "content/docs/a.md": post(
+                    "[b](/docs/made-b/) [n](/docs/made-not/) [l](/docs/../docs/made-c/)"
+                ),
+            },
+            ["info", "error", "info"],
+            id="what git leaves out",
+        ),
+        pytest.param(
+            {
+                "demo/hugo.toml": "",
+                "demo/content/a.md": post("x"),
+                "archetypes/default.md": "---\ndate: {{ .Date }}\n---\n",
+            },
+            [],
+            id="the beginnings of new posts in a theme",
+        ),
+        pytest.param(
+            {
+                "_config.yml": "title: T\n",
+                "_toc.yml": "format: jb-book\nroot: a\n",
+                "a.md": post("(one)=\n## One\n\n[o](one) [t](two) [c](three) [n](four)"),
+                "b.ipynb": '{"cells": [{"source": [\n    "(two)=\\n",\n    "#| label: three\\n"\n]}]}',
+            },
+            ["warning"],
+            id="labels of a book, of notebooks too",
+        ),
+        pytest.param(
+            {
+                "_quarto.yml": "project: {type: website}\n",
+                "a.qmd": post("x^[note] y [^1]\n\n[^1]: z", 'date: "`r Sys.Date()`"'),
+                "b.qmd": post("[a](a.qmd#fn2) [a](a.qmd#fnref1) [n](a.qmd#nowhere)"),
+            },
+            ["warning"],
+            id="footnotes of pandoc have numbers, and code says dates",
+        ),
+        pytest.param(
+            {
+                ".vitepress/config.mjs": "export default {}",
+                "a.md": post("<ApiIndex />"),
+                "b.md": post("[a](./a#made) [b](#nowhere)"),
+            },
+            ["info", "warning"],
+            id="a component makes places",
+        ),
+        pytest.param(
+            {".obsidian/app.json": "{}", "images/i.png": "", "n/a.md": post("![i](i.png)\n![n](n.png)")},
+            ["error"],
+            id="Obsidian finds files by their names",
+        ),
+        pytest.param(
+            {
+                "a.md": post("[[toc]] @[code](@snippets/x.sh)\n[a-z][0-9] [b]x[/b] [text][label] [[gone]]"),
+                "n.md": post("[[h#`f(a: b)`]]"),
+                "h.md": post("## `f(a: b)`"),
+            },
+            ["warning", "error"],
+            id="what is no link, and headings with code",
+        ),
+        pytest.param(
+            {"src/x.js": "", "LICENCE": "x", "README.md": "[s](src) [l](LICENCE) [n](nothing)"},
+            ["warning"],
+            id="folders and files beside a text that has no page",
+        ),
+    ],
+)
+def test_what_builds_make(tmp_path: Path, files: Mapping[str, str], severities: list[str]) -> None:
+    assert [problem[-1] for problem in found(tmp_path, files, *HIDDEN)] == severities
+
+
+def test_tags_are_alike_in_one_language_only(tmp_path: Path) -> None:
+    files = {
+        **HUGO,
+        "content/a.md": post("x", "title: A\ntags: [chart, http]"),
+        "content/b.md": post("x", "title: B\ntags: [https]"),
+        "content/c.ja.md": post("x", "title: C\ntags: [Chart]"),
+    }
+    assert found(tmp_path, files, "missing-date") == []
