@@ -51,6 +51,12 @@ def test_conditions(condition: str, outcome: bool | None) -> None:
     ("expression", "text"),
     [
         ("'a-b_c D' | slugify", "a-b-c-d"),
+        ("'A_b.c ü' | slugify: 'pretty'", "a_b.c-ü"),
+        ("'Ünï x' | slugify: 'latin'", "uni-x"),
+        ("'日本 x y' | number_of_words: 'auto'", "4"),
+        ("'aba' | replace_last: 'a', 'q'", "abq"),
+        ("'March 5, 2021' | date: '%F'", "2021-03-05"),
+        ("1600000000 | date: '%F %s'", "2020-09-13 1600000000"),
         ("'x' | append: '1' | prepend: '0'", "0x1"),
         ("'aXbX' | replace: 'X', '-' | remove_first: '-'", "ab-"),
         ("'<a>b</a>' | strip_html", "b"),

@@ -75,3 +75,8 @@ def test_in_html_and_tables_lines_are_joined() -> None:
         "• item 3",
         "• item 4",
     ]
+
+
+def test_a_loop_knows_the_one_around_it() -> None:
+    inner = "{% for a in (1..2) %}{{ forloop.parentloop.index }}{{ a }} {% endfor %}"
+    assert drawn(loop(inner, 2)) == ["11 12 21 22"]

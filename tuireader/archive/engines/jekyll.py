@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
@@ -24,7 +25,7 @@ from tuireader.archive.post import Problem
 from tuireader.late import expression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
     from tuireader.archive.document import Document, Role
@@ -190,16 +191,19 @@ def _as_typed(metadata: Mapping[str, Value]) -> Mapping[str, Value]:
                 del found[key]
             elif (text := as_text(value, typed=True)) is not None and text != value.text:
                 found[key] = replace(value, text=text)
-    if isinstance(title := metadata.get("title"), tuple):
+    if isinstance(title := metadata.get("title"), (tuple, Mapping)):
         found["title"] = Scalar(_inspected(title))
     return found
 
 
 def _inspected(value: Value) -> str:
-    """Return a list as Ruby prints it."""
+    """Return a list or a map as Ruby prints it."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_inspected, value))}]"
-    if isinstance(value, Scalar) and not is_words(value):
+    if isinstance(value, Mapping):
+        pairs = (f'"{key}"=>{_inspected(one)}' for key, one in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if not is_words(value):
         return as_text(value, typed=True) or "nil"
     return f'"{as_text(value, typed=True) or ""}"'
 
@@ -217,7 +221,7 @@ def _categories(document: Document) -> tuple[str, ...]:
     return (
         *folders,
         *plural,
-        *(as_texts(category, typed=True) if said or isinstance(category, tuple) else ()),
+        *(_labels(category) if said or isinstance(category, (tuple, Mapping)) else ()),
     )
 
 
@@ -227,6 +231,10 @@ def _in_scope(path: str, scope: str) -> bool:
     parts, count = path.split("/"), scope.rstrip("/").count("/") + 1
     head = "/".join(parts[:count])
     return fnmatchcase(head, scope.rstrip("/")) or ("**" in scope and fnmatchcase(path, scope))
+
+
+def _labels(value: Value | None) -> tuple[str, ...]:
+    return (_inspected(value),) if isinstance(value, Mapping) else as_texts(value, typed=True)
 
 
 def _words(value: Value | None) -> tuple[str, ...]:
@@ -241,7 +249,7 @@ def _words(value: Value | None) -> tuple[str, ...]:
 def _singular_or_plural(metadata: Mapping[str, Value], singular: str, plural: str) -> tuple[str, ...]:
     """Return `pluralized_array_from_hash` (utils.rb)."""
     if as_bool(metadata.get(singular)):
-        return as_texts(metadata[singular], typed=True)
+        return _labels(metadata[singular])
     several = metadata.get(plural)
     return () if isinstance(several, Scalar) and not is_words(several) else _words(several)
 

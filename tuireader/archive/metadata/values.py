@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from tuireader.late import dataclass, expression
@@ -104,7 +105,7 @@ _RUBY_WHOLE: Final = (
     r"(?P<sign>[-+]?)(?:0b(?P<two>[01_,]{1,300})|0(?P<eight>[0-7_,]{1,300})|0x(?P<sixteen>[0-9a-fA-F_,]{1,300})"
     r"|(?P<ten>0|[1-9](?:\d|,\d|_\d){0,300}))"
 )
-_DAY: Final = r"\d{4}-(?:1[012]|0?\d)-(?:[12]\d|3[01]|0?\d)(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d.{0,20})?"
+_TIME: Final = r"\d{4}-(?:1[012]|0?\d)-(?:[12]\d|3[01]|0?\d)(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d.{0,20}"
 _BARE_DAY: Final = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _SIXTIES: Final = r"[-+]?\d[\d_]{0,15}(?::[0-5]?\d){1,2}"
 _INFINITE: Final[Mapping[str, str]] = {
@@ -116,7 +117,7 @@ _BASES: Final[Mapping[str, int]] = {"two": 2, "eight": 8, "sixteen": 16, "ten": 
 def is_words(value: Scalar) -> bool:
     """Tell whether Ruby has a text for the value, once YAML has typed it: no number, date, yes, no or null."""
     return not value.plain or not (
-        is_null(value) or re.fullmatch(_DAY, value.text) or _as_ruby(value.text) is not None
+        is_null(value) or re.fullmatch(_TIME, value.text) or _as_ruby(value.text) is not None
     )
 
 
@@ -136,8 +137,17 @@ def _as_ruby(text: str) -> str | None:
     if text.startswith(":") and len(text) > 1:
         return text[1:].strip("\"'")
     if day := re.fullmatch(_BARE_DAY, text):
-        return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
+        return _day(*(int(part) for part in day.groups()))
     return _number(text)
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    """Return a day as Ruby prints it; None where there is none such, which it has as a text."""
+    try:
+        date(max(year, 1), month, day)
+    except ValueError:
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _number(text: str) -> str | None:

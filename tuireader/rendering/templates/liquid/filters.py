@@ -7,12 +7,16 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, quote_plus, unquote_plus
 
+from tuireader.archive.latin import unaccented
 from tuireader.archive.metadata.dates import DAYS, MONTHS
+from tuireader.archive.metadata.ruby_dates import ruby_moment
+from tuireader.archive.metadata.values import Scalar
+from tuireader.archive.permalinks import slugify as slug_of
 from tuireader.archive.text import neutralise
 from tuireader.late import expression
 from tuireader.rendering.templates.cards import html_line, inline_html
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
 Number = int | float
 
 _TAGS: Final = expression(r"<[^<>]*>")
-_NOT_WORD: Final = expression(r"[^\w]+")
 _MAX_TEXT: Final = 100_000
 
 
@@ -104,11 +107,26 @@ def _truncatewords(value: object, length: object = 15, ellipsis: object = "...")
 
 
 def slugify(value: object, mode: object = "default") -> str:
-    """Return a text as part of an address: lower case, everything but letters and digits a hyphen."""
+    """Return a text as part of an address: lower case, everything but letters and digits a hyphen (`utils.rb`)."""
     text = text_of(value)
-    if mode == "none":
-        return text
-    return _NOT_WORD.sub("-", text.replace("_", "-")).strip("-").lower()
+    if mode in {"raw", "ascii"}:
+        text = re.sub(r"\s+" if mode == "raw" else r"[^A-Za-z0-9]+", "-", text)
+        return text.removeprefix("-").removesuffix("-").lower()
+    if mode in {"default", "pretty", "latin", None}:
+        return slug_of(unaccented(text) if mode == "latin" else text, pretty=mode == "pretty")
+    return text.lower()
+
+
+_CJK: Final = r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u303b\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af"
+_CJK_SIGN: Final = expression(f"[{_CJK}]")
+_CJK_WORD: Final = expression(f"[{_CJK}]|[^{_CJK}\\s]+")
+
+
+def _number_of_words(value: object, mode: object = "") -> int:
+    text = text_of(value)
+    if mode == "cjk" or (mode == "auto" and _CJK_SIGN.search(text)):
+        return sum(1 for _ in _CJK_WORD.finditer(text))
+    return len(text.split())
 
 
 def _slice(value: object, start: object, length: object = 1) -> object:
@@ -153,6 +171,7 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "prepend": _text(lambda text, start: start + text),
     "replace": _text(_replace),
     "replace_first": _text(lambda text, old, new="": text.replace(old, new, 1)),
+    "replace_last": _text(lambda text, old, new: new.join(text.rsplit(old, 1)) if old else text + new),
     "remove": _text(lambda text, old: text.replace(old, "")),
     "remove_first": _text(lambda text, old: text.replace(old, "", 1)),
     "remove_last": _text(_remove_last),
@@ -166,7 +185,7 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "url_decode": _text(lambda text: neutralise(unquote_plus(text))),
     "markdownify": _text(_markdownified),
     "smartify": _text(lambda text: text),
-    "number_of_words": lambda value, *_: len(text_of(value).split()),
+    "number_of_words": _number_of_words,
     "truncate": _truncate,
     "truncatewords": _truncatewords,
     "slugify": slugify,
@@ -368,9 +387,11 @@ def moment(value: object) -> datetime | None:
     """Return the date that a value is, `now` and `today` being none: they differ from the site's."""
     text = text_of(value).strip()
     try:
+        if text.isdecimal():
+            return datetime.fromtimestamp(int(text[:12]), UTC)
         return datetime.fromisoformat(_ZONE.sub(r"\1:\2", text))
-    except ValueError:
-        return None
+    except (ValueError, OverflowError, OSError):
+        return ruby_moment(Scalar(text), UTC)
 
 
 def _formatted(value: object, form: str) -> str:
@@ -381,7 +402,8 @@ def _formatted(value: object, form: str) -> str:
         return text_of(value)
     for whole, parts in _WHOLE.items():
         form = form.replace(f"%{whole}", parts)
-    form = form.replace("%:z", _offset(when, ":")).replace("%z", _offset(when, "")).replace("%s", "")
+    form = form.replace("%:z", _offset(when, ":")).replace("%z", _offset(when, ""))
+    form = form.replace("%s", str(int(when.replace(tzinfo=when.tzinfo or UTC).timestamp())))
     return _DIRECTIVE.sub(lambda match: _part(match, when), form[:400])
 
 

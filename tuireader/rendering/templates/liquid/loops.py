@@ -114,7 +114,7 @@ def _rounds(
     rounds: list[str] = []
     for index, item in enumerate(items):
         assigned[name] = settled(item)
-        assigned["forloop"] = _forloop(index, len(items))
+        assigned["forloop"] = _forloop(index, len(items), outer.get("forloop"))
         inner = TranslationWriter(renderer.source, out.line() if index == 0 else "", free=out.free)
         renderer.render(body, inner)
         rounds.append(inner.text())
@@ -136,8 +136,9 @@ def _trimmed(rounds: list[str], source: str, block: TemplateBlock) -> list[str]:
     return rounds
 
 
-def _forloop(index: int, length: int) -> Mapping[str, object]:
+def _forloop(index: int, length: int, around: object) -> Mapping[str, object]:
     return {
+        "parentloop": around,
         "index": index + 1,
         "index0": index,
         "rindex": length - index,
