@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tuireader.checking.open_text import FENCE, without_code
 from tuireader.late import expression
+from tuireader.rendering.dialects.kramdown.code import OPEN_FENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,12 +34,27 @@ def open_fence(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Pr
     known = blocks() if opened is not None else ()
     if opened is None or not known:
         return
+    if "kramdown_code" in text.parsers.dialects:
+        yield from _open_as_text(text)
+        return
     last = known[-1]
     line = _last_fence(text, known) if last.kind == "fence" else None
     if last.kind in _CONTAINERS and last.start <= opened:
         line = _fence_within(text, last)
-    mark = None if line is None else FENCE.match(text.lines[line])
-    if mark and line is not None:
+    if line is not None:
+        yield from _not_closed(text, line)
+
+
+def _open_as_text(text: Text) -> Iterator[Problem]:
+    """Yield a problem for the first fence that kramdown takes for text, since nothing closes it."""
+    tokens = text.parsers.blocks.parse("\n".join(text.lines))
+    opened = (token.map[0] for token in tokens if token.map and OPEN_FENCE in token.meta)
+    for line in islice(opened, 1):
+        yield from _not_closed(text, line)
+
+
+def _not_closed(text: Text, line: int) -> Iterator[Problem]:
+    if mark := FENCE.match(text.lines[line]):
         message = f"the code that begins here is not closed: write {mark[1]} on a line below it"
         yield text.problem("unclosed-fence", message, line)
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _INDENT: Final = 4
 _ENDS: Final = expression(r"\^\s*\Z|\{:(?![:/])")
-_FENCE: Final = expression(r"(`{3,}|~{3,})[ \t]*+[^\s`]*+\s*\Z")
+_FENCE: Final = expression(r"(`{3,}|~{3,})([ \t]*+[^\s`]*+\s*)\Z")
+OPEN_FENCE: Final = "open_fence"
+"""The key in the `meta` of a paragraph that begins with a fence which nothing closes."""
 _FENCED: Final = ("paragraph", "reference", "blockquote", "list")
 
 
@@ -70,26 +72,37 @@ def fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = _FENCE.match(line_text(state, start))
     if found is None or state.is_code_block(start):
         return False
-    if silent or _is_closed(state, start, end, found[1]):
+    closing = 0 if silent else _closing(state, start, end, found[1])
+    if silent or closing is None:
         return fence(state, start, end, silent)
+    if closing:
+        token = state.push("fence", "code", 0)
+        token.info, token.markup = found[2], found[1]
+        token.content = state.getLines(start + 1, closing, state.sCount[start], True)  # noqa: FBT003 - positional
+        token.map = [start, closing + 1]
+        state.line = closing + 1
+        return True
     if not paragraph(state, start, end, False):  # noqa: FBT003 - positional
         return False
     opening = next(token for token in reversed(state.tokens) if token.type == "paragraph_open")
-    opening.meta["reach"] = AHEAD + 1
+    opening.meta["reach"], opening.meta[OPEN_FENCE] = AHEAD + 1, True
     return True
 
 
-def _is_closed(state: StateBlock, start: int, end: int, mark: str) -> bool:
-    """Tell whether a fence has one below it; true also where the text goes on for longer than is looked."""
+def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
+    """The line of the fence that closes code; 0 if there is none, None where the text goes on beyond what is looked at.
+
+    In an item it may stand further to the left, right below a line of that.
+    """
     far, indent = min(end, start + AHEAD), min(state.blkIndent, state.sCount[start])
     for line in range(start + 1, far):
-        if state.sCount[line] < indent and not state.isEmpty(line):
-            return False
+        if state.sCount[line] < indent and not state.isEmpty(line) and state.isEmpty(line - 1):
+            return 0
         if state.src.startswith(mark, state.bMarks[line] + state.tShift[line]):
             text = line_text(state, line)
             if not text.strip().strip(mark[0]) and not state.is_code_block(line):
-                return True
-    return far < end or goes_on(state, end)
+                return line
+    return None if far < end or goes_on(state, end) else 0
 
 
 def _in_line(state: StateInline, silent: bool) -> bool:
