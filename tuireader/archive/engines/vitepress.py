@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -60,7 +61,8 @@ _FIRST: Final = expression(
 _COVERS: Final = expression(r"^[ \t>]*(?:`{3}|~{3}|[-+*\d]|<)|\S[ \t]*\n\Z", re.MULTILINE)
 """Before a heading, what may hold it as text, or begin it."""
 _CLOSED: Final = expression(r"(?:\A|[ \t]+)#+[ \t]*\Z")
-_MARKUP: Final = frozenset("*_`[]<>&\\~!:")
+_MARKUP: Final = expression(r"[*_`\[<\\~]|:[^:\s]+:|&#?\w+;")
+"""Where a title has none of this, it says what is written."""
 _ATTRIBUTES: Final = expression(r"\{[^{}\n]*\}\s*\Z")
 _AMPERSANDS: Final = {"\\&": "&amp;"}
 _LOOKED_AT: Final = 20_000
@@ -242,7 +244,7 @@ def _marked(heading: re.Match[str]) -> str:
 
 def _first_of_blocks(body: str) -> str | None:
     """Return the same of a body that may have lines which only look like a heading."""
-    tokens = _parser().disable("inline").parse(body, {})
+    tokens = _parser(blocks=True).parse(body, {})
     at = next((at for at, one in enumerate(tokens) if one.type == "heading_open" and one.tag == "h1"), -1)
     return tokens[at + 1].content if at >= 0 else None
 
@@ -252,10 +254,10 @@ def _said(title: str) -> str:
 
     Entities beside other text stay as they are written (`restoreEntities`).
     """
-    if _MARKUP.isdisjoint(title):
+    if not _MARKUP.search(title):
         return " ".join(title.split())
     said: list[str] = []
-    for kind, run in groupby(_parser().parseInline(title, {})[0].children or (), key=_kind):
+    for kind, run in groupby(_parser(blocks=False).parseInline(title, {})[0].children or (), key=_kind):
         tokens = list(run)
         if kind == "text":
             said += (_written(one, alone=len(tokens) == 1) for one in tokens)
@@ -280,8 +282,11 @@ def _written(text: Token, *, alone: bool) -> str:
     )
 
 
-def _parser() -> MarkdownIt:
-    """Return a parser whose tokens of text are not joined: they tell what is written."""
+@cache
+def _parser(*, blocks: bool) -> MarkdownIt:
+    """Return a parser of blocks alone, or one whose tokens of text are not joined: they tell what is written."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("js-default", {"html": True, "typographer": False}).disable("text_join")
+    return MarkdownIt("js-default", {"html": True, "typographer": False}).disable(
+        "inline" if blocks else "text_join"
+    )
