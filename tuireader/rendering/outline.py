@@ -27,8 +27,21 @@ _NO_OWN = "github-slugger"
 """The rule of Astro, where a heading cannot say its id."""
 _TITLE_WITHOUT = "mdast-below-title"
 """The rule of Docusaurus, whose theme gives a heading of the first level no id (3.10.2, `theme/Heading`)."""
-_OF_MARKDOWN = frozenset({"mdit-vue", _TITLE_WITHOUT})
-"""The rules for headings of Markdown alone: those in HTML have the ids that are written."""
+_OF_MARKDOWN = frozenset(
+    {
+        *PARTWISE,
+        *SLUGS,
+        *MARKED,
+        *PYTHON,
+        "markdown-it-anchor",
+        "mdast",
+        "mdit-vue",
+        "pandoc",
+        _NO_OWN,
+        _TITLE_WITHOUT,
+    }
+)
+"""The rules for headings of Markdown alone: those in HTML have the ids that are written, which count for no other."""
 _SET = PYTHON | {"kramdown", "kramdown-gfm", _NO_OWN}
 """The rules that take the text of a heading as it is set, without pictures."""
 _PYMDOWNX = frozenset({"pymdownx", "pymdownx-underscored"})
@@ -88,7 +101,8 @@ def outline(
     entries = []
     blocks = tuple(blocks)
     if ids in SLUGS:
-        for own in filter(None, (_own(heading) for block in blocks for heading in block.headings)):
+        written = (heading for block in blocks for heading in block.headings if not heading.raw)
+        for own in filter(None, map(_own, written)):
             anchors.take(own)
     for block in blocks:
         for heading in block.headings:

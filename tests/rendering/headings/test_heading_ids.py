@@ -126,3 +126,21 @@ def test_headings_without_words_are_told_if_they_are_asked_for(engine: str, want
     found = outline(parsers.full, blocks_of("## <br>\n\n## <br>\n\n## A\n"), parsers.ids, untitled=True)
     assert [entry.title for entry in outline(parsers.full, blocks_of("## <br>\n"), parsers.ids)] == []
     assert wanted in {entry.anchor for entry in found} or (not wanted and len(found) == 1)
+
+
+@pytest.mark.parametrize(
+    ("engine", "wanted"),
+    [
+        *(
+            (one, ["", "raw", "own", "own"])
+            for one in ("gatsby", "zola", "material", "nikola", "astro", "quarto", "vitepress")
+        ),
+        ("myst", ["raw", "raw-1", "own", "own-1"]),
+    ],
+)
+def test_headings_in_html_have_ids_as_the_engines_give_them(engine: str, wanted: list[str]) -> None:
+    # Gatsby's plugins 6.16, Zola 0.22, MkDocs Material 9.8.2, Nikola 8.3.3, Astro 7.3.5, pandoc 3.9, VitePress 1.6.4;
+    # MyST 1.11 counts them as others.
+    parsers = Parsers(ENGINES[engine])
+    body = '<h2>Raw</h2>\n\n## Raw\n\n<h3 id="own">Own</h3>\n\n### Own\n'
+    assert [one.anchor for one in outline(parsers.full, blocks_of(body), parsers.ids)] == wanted
