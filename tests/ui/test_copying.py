@@ -14,7 +14,7 @@ from tuireader.session.link_info import quoted
 if TYPE_CHECKING:
     from pathlib import Path
 
-CODE = "Text.\n\n```python linenos\nif x:\n\ty = '1'\n```\n\nAfter."
+CODE = "Text.\n\n{% highlight python linenos %}\nif x:\n\ty = '1'\n{% endhighlight %}\n\nAfter."
 TWO = "```python\nfirst = 1\n```\n\nText.\n\n```\nsecond = 2\n```"
 
 

@@ -62,9 +62,8 @@ def renamings(gone: Iterable[Post], new: Iterable[Post]) -> Mapping[PostId, Post
     """The new id of each renamed post.
 
     A renamed file keeps its inode and time, or, if it was saved since then, its inode and title; a copied and deleted
-    one is known by its contents, if they are unique. When
-    files are renumbered, one takes the name of another: then that name is among the `gone` with its old post and among
-    the `new` with its new one.
+    one is known by its contents, if they are unique. When files are renumbered, one takes the name of another: then
+    that name is among the `gone` with its old post and among the `new` with its new one.
     """
     left, right = list(gone), list(new)
     if not left or not right:

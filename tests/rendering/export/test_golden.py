@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.rendering.export.test_words import DATA
-from tuireader.archive.engines.facts import ENGINES
+from tuireader.archive.engines.facts import ENGINES, with_tasks
 from tuireader.archive.post import Post, PostId
 from tuireader.rendering.diagrams.diagram import draw_diagram_source
 from tuireader.rendering.export.document import PageLook, page_html, post_content
@@ -30,7 +30,8 @@ POST: Final = Post(
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda path: str(path.stem))
 def test_exported_as_expected(path: Path) -> None:
     facts = ExportFacts(draw_diagram_source)
-    made = post_content(path.read_text(encoding="utf-8"), Parsers(ENGINES["pelican"]), facts, "The title")
+    engine = with_tasks(ENGINES["pelican"], ["markdown_checklist.extension"])
+    made = post_content(path.read_text(encoding="utf-8"), Parsers(engine), facts, "The title")
     assert made == path.with_suffix(".html").read_text(encoding="utf-8")
 
 
