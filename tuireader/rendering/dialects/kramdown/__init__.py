@@ -47,6 +47,8 @@ _STOP: Final = expression(r"\{:/([A-Za-z][\w-]*+)?\}")
 _TAG: Final = expression(r"<[^<>]*+>")
 _SILENT: Final = frozenset({"comment", "options"})
 _KNOWN: Final = frozenset({"comment", "nomarkdown", "options"})
+_OPEN: Final = "open_extension"
+"""Key of `env`: an extension without an end, and the line up to which none was found for it."""
 _MAX_SPAN: Final = 4_000
 _INDENT: Final = 4
 _ENDED: Final = ("paragraph", "reference", "blockquote", "list")
@@ -121,8 +123,13 @@ def _extension(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if found is None or found[1] not in _KNOWN:
         return False
     if not silent:
+        known = (state.src, state.level, found[1])
+        before, until = state.env.get(_OPEN) or ((), 0)
+        if not found[2] and before == known and start < until:
+            return False
         stop, after = (start + 1, start + 1) if found[2] else _stop(state, start + 1, end, found[1])
         if not found[2] and stop == after and not goes_on(state, end):
+            state.env[_OPEN] = known, stop
             return False
         _push(state, found[1], start, stop, after)
     return True
