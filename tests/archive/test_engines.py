@@ -37,6 +37,7 @@ MATTER = "---\ntitle: T\ndate: 2020-02-05\n---\nx\n"
         ("astro", {"astro.config.mjs": ""}),
         ("obsidian", {".obsidian/app.json": "{}"}),
         ("plain", {"a.md": ""}),
+        ("plain", {"_posts/a-post.md": ""}),
         ("plain", {"content/posts/a.md": ""}),
     ],
 )

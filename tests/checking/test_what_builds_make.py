@@ -128,6 +128,36 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
         ),
         pytest.param(
             {
+                "_quarto.yml": "project: {type: website}\n",
+                "in/_metadata.yml": "filters: [x.lua]\n",
+                "in/a.qmd": post(
+                    "{{< include _p.qmd >}}\n\n{{{< include x >}}}\n\n[q](#part-two) [i](#box) [n](#n)"
+                ),
+                "in/_p.qmd": post(
+                    "## Part *two*\n\n::: {.note #box}\n[l](gone.qmd)\n:::\n\n{{< include _q.qmd >}}"
+                ),
+                "in/_q.qmd": "[d](b.qmd)",
+                "b.qmd": post("{{< include in/_q.qmd >}}\n\n{{< include gone.qmd >}}\n\n[n](#n)"),
+                "c.qmd": post(
+                    "```{r}\n#| label: fig-x\n```\n\n[f](#fig-x)\n\n{{< include in/_r.qmd >}}\n\n[n](#n)"
+                ),
+                "in/_r.qmd": "## R {#sec-r}\n\nx\n",
+                "d.qmd": post("[r](c.qmd#sec-r) [p](in/a.qmd#part-two)"),
+            },
+            ["info", "warning", "info", "info", "info"],
+            id="what documents of Quarto take in",
+        ),
+        pytest.param(
+            {
+                "en/a.md": post("x", "permalink: a"),
+                "fr/a.md": post("x", "permalink: a"),
+                "fr/b.md": post("x", "permalink: a"),
+            },
+            ["error"],
+            id="folders of languages of no known engine",
+        ),
+        pytest.param(
+            {
                 ".vitepress/config.mjs": "export default {}",
                 "a.md": post("<ApiIndex />"),
                 "b.md": post("[a](./a#made) [b](#nowhere)"),

@@ -12,8 +12,10 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from tuireader.archive.archive import engine_of
 from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import on_disk
+from tuireader.archive.disk.walk import role_of
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.saved_texts import SavedTexts
 from tuireader.archive.source import Source, open_source
@@ -175,7 +177,9 @@ class Facts:
             text = self._text(post_id)
             components = self.engine(post_id).templates == _COMPONENTS
             self._made_in_part[post_id] = text is not None and (
-                OPEN in text or (components and _COMPONENT.search(text) is not None)
+                OPEN in text
+                or (components and _COMPONENT.search(text) is not None)
+                or _has_programs(self.archive, self._source(post_id))
             )
         return self._made_in_part[post_id]
 
@@ -421,6 +425,18 @@ def _is_beside_page(archive: Archive, catalog: Catalog, path: str) -> bool:
     page = catalog.by_permalink(f"{folder}/") if folder.startswith("/") else None
     beside = f"{dirname(page.id)}/{name}" if page else ""
     return bool(page) and os.path.isfile(on_disk(str(archive.root), beside))  # noqa: PTH113 - a plain path
+
+
+def _has_programs(archive: Archive, source: Source | Problem) -> bool:
+    """Whether the front matter, or the folders above, name programs that write parts of a post."""
+    site = archive.site_for(source.id) if isinstance(source, Source) else None
+    role = role_of(archive, source.id) if site and site.engine.program_keys else None
+    if site is None or role is None or not isinstance(source, Source):
+        return False
+    engine, path = engine_of(site), source.id.removeprefix(site.base)
+    given = engine.folder(str(archive.root), site, dirname(path)).metadata
+    metadata = engine.completed(site, path, role, {**given, **source.front_matter.metadata})
+    return any(key in metadata for key in site.engine.program_keys)
 
 
 def section_of(post_id: PostId) -> str:

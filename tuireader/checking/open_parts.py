@@ -104,7 +104,7 @@ def _open_templates(text: Text, whole: str) -> Iterator[Problem]:
             yield from _open_shortcodes(text, whole)
         case "tera":
             yield from _open_calls(text, whole)
-        case "nunjucks" | "vue" | "mdx" | "none" | "unknown":
+        case "nunjucks" | "vue" | "shortcodes" | "mdx" | "none" | "unknown":
             return
 
 

@@ -87,6 +87,8 @@ _NAMED: Final = expression(
 )
 _LISTED: Final = expression(r"\{[^{}#\n]{0,300}#([^\s{}#]{1,500})")
 _BLOCK: Final = expression(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULTILINE)
+_CELL: Final = expression(r"^[ \t]*(?:#|//|%|--)\|[ \t]*label:[ \t]*[\"']?([^\s\"']{1,200})", re.MULTILINE)
+"""The label of a cell of code (Quarto), which its output has as an id."""
 _NOTE: Final = expression(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
 _CITED: Final = expression(r"(\[\^[^\]\s]{1,200}\](?!:)|\^\[)")
 _NOTE_ANCHOR: Final = expression(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
@@ -166,6 +168,8 @@ def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool
     for name, line in _written(body):
         lines.setdefault(name, line)
     if ids == "pandoc":
+        for name, line in _found(_CELL, body):
+            lines.setdefault(name, line)
         # Its footnotes are numbered, whatever their labels, and may stand where they are cited.
         for number, (_, line) in enumerate(_found(_CITED, body), 1):
             lines |= {f"fn{number}": line, f"fnref{number}": line}

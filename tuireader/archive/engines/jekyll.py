@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -70,13 +71,17 @@ class Jekyll(Engine):
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell by `_config.yml` without a `_toc.yml` of Jupyter Book, or by the folders that only Jekyll has."""
-        del root
+        """Tell by `_config.yml` without a `_toc.yml` of Jupyter Book, or by the folders that only Jekyll has.
+
+        A folder `_posts` alone does not tell it where no name in it has a date: posts of Hexo lie in one, too.
+        """
         if "_toc.yml" in names and names.isdisjoint({"_layouts", "_includes", *JEKYLL.post_folders}):
             return False
         if not base and not names.isdisjoint({"_layouts", "_includes"}):
             return True
-        return not names.isdisjoint((*JEKYLL.markers, *JEKYLL.post_folders))
+        if not names.isdisjoint(JEKYLL.markers):
+            return True
+        return "_drafts" in names or ("_posts" in names and _may_hold_posts(f"{root}/{base}_posts"))
 
     configure = staticmethod(jekyll_site.configure)
     enters = staticmethod(jekyll_site.enters)
@@ -303,3 +308,13 @@ def _placeholder(
 def _cleaned_path(document: Document, stem: str) -> str:
     special = f"_{document.role.collection or 'posts'}"
     return stem.removeprefix(document.site.collections_dir).replace(special, "", 1).rstrip(".")
+
+
+def _may_hold_posts(folder: str) -> bool:
+    """Tell whether a folder of posts has a date in a name, or has no files."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.is_file()]
+    except OSError:
+        return True
+    return not names or any(jekyll_site.dated_name(f"_posts/{name}")[0] for name in names)

@@ -65,6 +65,7 @@ class Quarto(Engine):
             engine=QUARTO,
             timezone=UTC,
             base=base,
+            root=root,
             title=fields.text(about, "title") or config.text("title"),
             url=(fields.text(about, "site-url") or "").rstrip("/"),
             baseurl=(fields.text(about, "site-path") or "").rstrip("/"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.post import Problem
 from tuireader.catalog.links.paths import path_key
 from tuireader.checking.rule import Rule
+from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 NAME: Final = "duplicate-permalink"
 _KEYS: Final = ("permalink", "url", "path", "slug", "save_as")
 _ALIASES: Final = "redirect_from aliases alias"
+_LANGUAGE: Final = expression(r"[a-z]{2}(?:-[A-Za-z]{2,4})?/")
+"""A folder for a language."""
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -58,7 +61,10 @@ def _shared(facts: Facts, sharing: list[Post]) -> Iterator[Problem]:
 
 
 def _key(facts: Facts, post: Post, address: str) -> tuple[str, str]:
-    return facts.archive.site_for(post.id).base, path_key(address)
+    """Return the site and the address; in a folder of no known engine, each language has a site of its own."""
+    site = facts.archive.site_for(post.id)
+    language = None if site.engine.is_known else _LANGUAGE.match(post.id.removeprefix(site.base))
+    return site.base + (language[0] if language else ""), path_key(address)
 
 
 RULE: Final = Rule((NAME,), check)

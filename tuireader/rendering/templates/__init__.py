@@ -52,6 +52,10 @@ def _translated(body: str, context: Context) -> str:
             from tuireader.rendering.templates.hexo import translate_hexo
 
             return translate_hexo(body, context)
+        case "shortcodes":
+            from tuireader.rendering.templates.quarto import translate_quarto
+
+            return translate_quarto(body, context)
         case "liquid":
             from tuireader.rendering.templates.liquid.render import translate_liquid
 

@@ -113,7 +113,11 @@ class LiveStatus:
         if post is None or archive is None or shown is None or shown.post.id != post.id:
             return
         site = archive.site_for(post.id)
-        if self._unsaved.of(post.id) is not None or site.engine.templates not in {"liquid", "vue"}:
+        if self._unsaved.of(post.id) is not None or site.engine.templates not in {
+            "liquid",
+            "vue",
+            "shortcodes",
+        }:
             return
         from tuireader.rendering.body.parsed_start import may_hold_templates
         from tuireader.rendering.templates.liquid.partials import may_read

@@ -49,7 +49,7 @@ HeadingIdRule = Literal[
 
 `none` is for ids that are written alone, `never` for no ids at all, so that braces behind a heading are text.
 """
-TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "mdx", "none", "unknown"]
+TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "shortcodes", "mdx", "none", "unknown"]
 """The template languages of posts: with `mdx`, all Markdown is MDX, as files of that name are for any engine.
 
 With `none`, nothing is MDX by its name. Where it is unknown, all are evaluated as far as they do no harm.
@@ -80,8 +80,9 @@ class EngineFacts:
     The templates of pages lie in `template_folders`. The contents of the folders `published` are at the root of the
     site. With `images_by_name`, an image is found by its name in any folder. With `hidden_are_built`, a hidden post
     has its page and is listed nowhere. With `computes_addresses`, programs of a site give addresses to
-    the published posts that have none. `date_needed` is what is said of a post without a date, where the site is not
-    built with one.
+    the published posts that have none. A post with one of the `program_keys` in its front matter, or in the metadata of
+    its folders, has parts that programs write. `date_needed` is what is said of a post without a date, where the site
+    is not built with one.
     """
 
     name: str
@@ -108,6 +109,7 @@ class EngineFacts:
     images_by_name: bool
     hidden_are_built: bool
     computes_addresses: bool
+    program_keys: tuple[str, ...]
     date_needed: str
 
 

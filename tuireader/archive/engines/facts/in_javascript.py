@@ -31,6 +31,7 @@ HEXO: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 ELEVENTY: Final = EngineFacts(
@@ -59,6 +60,7 @@ ELEVENTY: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=True,
+    program_keys=(),
     date_needed="",
 )
 ASTRO: Final = EngineFacts(
@@ -86,6 +88,7 @@ ASTRO: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 DOCUSAURUS: Final = EngineFacts(
@@ -113,6 +116,7 @@ DOCUSAURUS: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=True,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 VITEPRESS: Final = EngineFacts(
@@ -155,6 +159,7 @@ VITEPRESS: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 GATSBY: Final = EngineFacts(
@@ -182,5 +187,6 @@ GATSBY: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=True,
+    program_keys=(),
     date_needed="",
 )

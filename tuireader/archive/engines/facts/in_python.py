@@ -46,6 +46,7 @@ PELICAN: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 MATERIAL: Final = EngineFacts(
@@ -73,6 +74,7 @@ MATERIAL: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="a post of the blog plugin needs a date: write `date: 2024-12-27` into its front matter",
 )
 NIKOLA: Final = EngineFacts(
@@ -100,6 +102,7 @@ NIKOLA: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=True,
     computes_addresses=False,
+    program_keys=(),
     date_needed="Nikola does not build a post without a date: write `.. date: 2024-12-27 20:00` at its top",
 )
 MYST: Final = EngineFacts(
@@ -127,5 +130,6 @@ MYST: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )

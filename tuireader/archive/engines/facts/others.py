@@ -37,6 +37,7 @@ JEKYLL: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 HUGO: Final = EngineFacts(
@@ -73,6 +74,7 @@ HUGO: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 ZOLA: Final = EngineFacts(
@@ -100,6 +102,7 @@ ZOLA: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 _OBSIDIAN_DIALECTS: Final = (
@@ -132,6 +135,7 @@ OBSIDIAN: Final = EngineFacts(
     images_by_name=True,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 QUARTZ: Final = EngineFacts(
@@ -170,6 +174,7 @@ QUARTZ: Final = EngineFacts(
     images_by_name=True,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
 QUARTO: Final = EngineFacts(
@@ -196,7 +201,7 @@ QUARTO: Final = EngineFacts(
     footnotes=True,
     heading_ids="pandoc",
     heading_id_prefix="",
-    templates="unknown",
+    templates="shortcodes",
     templates_key="",
     language_key="",
     template_filters=(),
@@ -207,6 +212,7 @@ QUARTO: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=("filters", "listing"),
     date_needed="",
 )
 PLAIN: Final = EngineFacts(
@@ -235,5 +241,6 @@ PLAIN: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=False,
     computes_addresses=False,
+    program_keys=(),
     date_needed="",
 )
