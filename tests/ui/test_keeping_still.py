@@ -99,16 +99,36 @@ async def test_another_post_has_not_changed(tmp_path: Path) -> None:
         await reader.sees("nothing has changed")
 
 
-async def test_a_fence_that_is_opened_above_and_closed_again_leaves_the_place(tmp_path: Path) -> None:
-    body = sections(6)
+@pytest.mark.parametrize(
+    ("opened", "end", "closed"),
+    [("```\n", "", "```\n```\n\n"), ("{% raw %}", "{% endraw %}", ""), ("<!--\n", "", "<!-- -->\n\n")],
+)
+async def test_what_is_opened_above_and_closed_again_leaves_the_place(
+    tmp_path: Path, opened: str, end: str, closed: str
+) -> None:
+    body = sections(6).replace(".", "{{ 0 }}")
     async with reading(one(tmp_path, body), settings=LIVE) as reader:
         await reader.press("enter", *"}}}}", "j", "j", "j")
         here = reader.first_line
         assert "Paragraph" in here
-        await saved(reader, tmp_path, body.replace("## Section 2", "```\n## Section 2"))
-        await reader.until(lambda: reader.first_line.lstrip("▏ ") == here, "shows the line as code")
-        await saved(reader, tmp_path, body.replace("## Section 2", "```\n```\n\n## Section 2"))
+        await saved(reader, tmp_path, body.replace("## Section 2", f"{opened}## Section 2") + end)
+        if "--" not in opened:
+            written = f"{here[:-1]}{{{{ 0 }}}}" if end else here
+            await reader.until(lambda: reader.first_line.lstrip("▏~ ") == written, "shows the line otherwise")
+        await saved(reader, tmp_path, body.replace("## Section 2", f"{closed}## Section 2"))
         await reader.until(lambda: reader.first_line == here, "shows the line as it was")
+
+
+async def test_the_place_comes_back_with_the_end_of_the_post(tmp_path: Path) -> None:
+    body = sections(3)
+    async with reading(one(tmp_path, body), settings=LIVE) as reader:
+        await reader.press("enter", "G", "k", "k", "k")
+        here = reader.first_line
+        for missing in (1, 2):
+            await saved(reader, tmp_path, body.rsplit("\n\n", missing * 8)[0])
+            assert reader.first_line != here
+        await saved(reader, tmp_path, body)
+        assert reader.first_line == here
 
 
 @pytest.mark.parametrize("first", ["", "half"])

@@ -174,6 +174,16 @@ class OpenPost:
     def parsed(self) -> ParsedBody:
         return ParsedBody(self.loaded.text.lines, self.blocks, self.definitions)
 
+    @property
+    def written(self) -> Sequence[str]:
+        """The lines of the body as the file has them: those of its text were made of, one by one, by templates."""
+        from tuireader.rendering.body.parsed_start import may_hold_templates
+
+        source = self.loaded.source
+        if may_hold_templates(source.body, mdx=source.mdx):
+            return source.body.split("\n")
+        return self.loaded.text.lines
+
     def head(self, drawer: Drawer, view: View) -> Drawing:
         from tuireader.rendering.page.head import draw_head
 

@@ -15,6 +15,8 @@ from tuireader.rendering.page.page import Place
 from tuireader.rendering.page.places import Anchor, anchored, kept_place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tuireader.rendering.page.page import Page
 
 LONG = " ".join(f"word{number}" for number in range(60))
@@ -25,7 +27,7 @@ def revised(old: str, new: str, place: Place) -> tuple[Page, Page, Place]:
     before = parsed(old.split("\n"))
     revision = revise(PARSER, before, new.split("\n"))
     after = page.revised(revision, lambda _: HEAD, page.drawer)
-    return page, after, kept_place(page, place, after, before, revision)
+    return page, after, kept_place(page, place, after, revision)
 
 
 def text_at(page: Page, place: Place) -> str:
@@ -119,25 +121,33 @@ CONSTRUCTS = [
 ]
 
 
+def saved(anchor: Anchor, page: Page, texts: Iterable[str]) -> tuple[Anchor, Page]:
+    """The anchor after saves of these texts, and the page."""
+    before = parsed(list(page.lines))
+    for text in texts:
+        revision = revise(PARSER, before, text.split("\n"))
+        after = page.revised(revision, lambda _: HEAD, page.drawer)
+        anchor = anchored(anchor, page, after, after.lines, revision)
+        page, before = after, revision.parsed
+    return anchor, page
+
+
 def typed(construct: str, top: int) -> list[str]:
     """The top row, and its line of the post, after each letter that is typed above it, saved each time."""
     at = POST.index("## Reason 1")
-    page, before = page_of(POST), parsed(POST.split("\n"))
-    anchor = Anchor.at(page, Place(top, 1))
+    page = page_of(POST)
+    anchor = Anchor.at(page, Place(top, 1), page.lines)
     wanted = page.lines[anchor.line]
     seen = [text_at(page, anchor.placed)]
     for length in range(1, len(construct) + 1):
-        lines = (POST[:at] + construct[:length] + POST[at:]).split("\n")
-        revision = revise(PARSER, before, lines)
-        after = page.revised(revision, lambda _: HEAD, page.drawer)
-        anchor = anchored(anchor, page, after, before, revision)
-        shown = after.source_at(anchor.placed)
-        is_hidden = "<!--" in "\n".join(lines) and "-->" not in "\n".join(lines)
-        assert lines[shown] == wanted or is_hidden or not after.lines[anchor.line].strip(), (
+        text = POST[:at] + construct[:length] + POST[at:]
+        anchor, page = saved(anchor, page, [text])
+        shown = page.source_at(anchor.placed)
+        is_hidden = "<!--" in text and "-->" not in text
+        assert page.lines[shown] == wanted or is_hidden or not page.lines[anchor.line].strip(), (
             construct[:length],
             wanted,
         )
-        page, before = after, revision.parsed
         seen.append(text_at(page, anchor.placed))
     return seen
 
@@ -147,6 +157,19 @@ def typed(construct: str, top: int) -> list[str]:
 def test_the_line_at_the_top_stays_while_something_is_typed_above_it(construct: str, top: int) -> None:
     seen = typed(construct, top)
     assert seen[-1] == seen[0]
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+@pytest.mark.parametrize("top", [8, 17, 22, 29])
+def test_the_line_at_the_top_stays_when_what_was_typed_at_it_is_taken_out_again(
+    construct: str, top: int
+) -> None:
+    page = page_of(POST)
+    before = Anchor.at(page, Place(top, 2), page.lines)
+    at = len("\n".join([*page.lines[: before.line], ""]))
+    typing = [POST[:at] + construct[:length] + POST[at:] for length in range(len(construct) + 1)]
+    after, page = saved(before, page, [*typing[1:], *reversed(typing)])
+    assert page.source_at(after.placed) == after.line == before.line
 
 
 @pytest.mark.parametrize(
@@ -161,12 +184,8 @@ def test_the_line_at_the_top_stays_while_something_is_typed_above_it(construct: 
     ],
 )
 def test_a_file_that_was_cut_off_leads_back_when_its_rest_is_there(pieces: list[str]) -> None:
-    page, before = page_of(POST), parsed(POST.split("\n"))
-    anchor = Anchor.at(page, Place(32, 2))
+    page = page_of(POST)
+    anchor = Anchor.at(page, Place(32, 2), page.lines)
     first = text_at(page, anchor.placed)
-    for text in (*pieces, POST):
-        revision = revise(PARSER, before, text.split("\n"))
-        after = page.revised(revision, lambda _: HEAD, page.drawer)
-        anchor = anchored(anchor, page, after, before, revision)
-        page, before = after, revision.parsed
+    anchor, page = saved(anchor, page, (*pieces, POST))
     assert text_at(page, anchor.placed) == first

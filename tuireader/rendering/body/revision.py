@@ -81,25 +81,27 @@ def moved_lines(numbers: frozenset[int], old: Sequence[str], new: Sequence[str])
 
 def moved_line(number: int, old: Sequence[str], new: Sequence[str]) -> int:
     """The number in `new` of line `number` of `old`, or of the next line where it is gone."""
+    return _moved_line(number, old, new)[0]
+
+
+def line_in(number: int, old: Sequence[str], new: Sequence[str]) -> int | None:
+    """The number in `new` of line `number` of `old`, whatever it says now, or None where it is gone."""
+    at, is_there = _moved_line(number, old, new)
+    return at if is_there else None
+
+
+def _moved_line(number: int, old: Sequence[str], new: Sequence[str]) -> tuple[int, bool]:
     prefix, suffix = common_ends(old, new)
     if number < prefix:
-        return number
+        return number, True
     if number >= len(old) - suffix:
-        return number + len(new) - len(old)
+        return number + len(new) - len(old), number < len(old)
     was, now = old[prefix : len(old) - suffix], new[prefix : len(new) - suffix]
     for run in runs(was, now):
         if prefix + run.old.start <= number < prefix + run.old.stop:
             offset = number - prefix - run.old.start
-            return prefix + run.new.start + min(offset, len(run.new))
-    return prefix
-
-
-def line_in(number: int, old: Sequence[str], new: Sequence[str]) -> int | None:
-    """The number in `new` of line `number` of `old`, or None where that line is gone or says something else."""
-    if number >= len(old):
-        return None
-    at = moved_line(number, old, new)
-    return at if at < len(new) and new[at] == old[number] else None
+            return prefix + run.new.start + min(offset, len(run.new)), offset < len(run.new)
+    return prefix, False
 
 
 def pairs(old: ParsedBody, new: ParsedBody) -> list[Pair]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.late import dataclass
+from tuireader.rendering.body.blocks import ParsedBody
 from tuireader.rendering.body.revision import common_ends, line_in, moved_line, pairs
 from tuireader.rendering.page.page import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.rendering.body.blocks import ParsedBody
     from tuireader.rendering.body.revision import Revision
     from tuireader.rendering.drawing import Line
     from tuireader.rendering.page.page import Page
@@ -25,48 +25,68 @@ if TYPE_CHECKING:
 class Anchor:
     """The line that stays at the top of the window while its post is edited, until the reader moves.
 
-    `line` is its number in `lines`, the latest text that held it, and `rows` how far below its first row the top of the
-    window is. `placed` is where that was last; `at_end` says that the end of the post was in sight as well.
+    `line` is its number in `written`, the latest body that held it, as the file has it: what templates make of a line
+    depends on what is open above. `rows` is how far below its first row the top of the window is, and `placed` where
+    that is. `seen` is where the window was after that, which the end of a page may keep from there; None if it was
+    there. `at_end` says that the end of the post was in sight as well.
     """
 
-    lines: Sequence[str]
+    written: Sequence[str]
     line: int
     rows: int
     placed: Place
     at_end: bool = False
+    is_lost: bool = False
+    """Whether the body that is shown lacks the line."""
+    seen: Place | None = None
 
     @classmethod
-    def at(cls, page: Page, place: Place, *, at_end: bool = False) -> Anchor:
-        """The anchor of the line at `place`."""
+    def at(cls, page: Page, place: Place, written: Sequence[str], *, at_end: bool = False) -> Anchor:
+        """The anchor of the line at `place`; `written` are the lines of the body, of which the page's were made."""
         line = page.source_at(place)
         rows = page.row_of(place) - page.row_of(page.place_of_source(line))
-        return cls(page.lines, line, rows, place, at_end)
+        return cls(written, line, rows, place, at_end)
+
+    def holds(self, place: Place) -> bool:
+        """Tell whether the window is where it was left, at `place`."""
+        return place == (self.seen or self.placed)
 
 
-def anchored(anchor: Anchor, old: Page, new: Page, before: ParsedBody, revision: Revision) -> Anchor:
-    """The anchor after an edit, with its place in `new`; `before` is the body that `old` shows.
+def anchored(anchor: Anchor, old: Page, new: Page, written: Sequence[str], revision: Revision) -> Anchor:
+    """The anchor after an edit, with its place in `new`; `written` are the lines of the body now.
 
     A line that is only read otherwise, as by a code fence that was opened above it, keeps its anchor, and so has its
     old place back once it is read as before.
     """
-    place, index = anchor.placed, anchor.placed.block - 1
-    if anchor.lines is old.lines:
-        if index < 0:
-            return replace(anchor, lines=new.lines)
-        moved = len(new.lines) - len(old.lines)
-        if index < revision.before:
-            return replace(anchor, lines=new.lines)
-        if index >= len(before.blocks) - revision.after:
-            shifted = len(revision.parsed.blocks) - len(before.blocks)
-            here = Place(place.block + shifted, place.row)
-            return replace(anchor, lines=new.lines, line=anchor.line + moved, placed=here)
-    line = line_in(anchor.line, anchor.lines, new.lines)
+    if untouched := _untouched(anchor, old, written, revision):
+        return untouched
+    line = line_in(anchor.line, anchor.written, written)
+    changed = line is None or written[line] != anchor.written[anchor.line]
+    if changed and _is_cut(anchor, written):
+        return replace(anchor, placed=kept_place(old, anchor.placed, new, revision), is_lost=True)
     if line is None:
-        here = kept_place(old, place, new, before, revision)
-        if _is_cut(anchor, new.lines):
-            return replace(anchor, placed=here)
-        return Anchor.at(new, here, at_end=anchor.at_end)
-    return replace(anchor, lines=new.lines, line=line, placed=_place_of(anchor, line, old, new))
+        here = kept_place(old, anchor.placed, new, revision)
+        return Anchor.at(new, here, written, at_end=anchor.at_end)
+    placed = _place_of(anchor, line, old, new)
+    return replace(anchor, written=written, line=line, placed=placed, is_lost=False)
+
+
+def _untouched(anchor: Anchor, old: Page, written: Sequence[str], revision: Revision) -> Anchor | None:
+    """The anchor of a line that stands in a block that is as it was; None where that must be found out."""
+    place, index = anchor.placed, anchor.placed.block - 1
+    if index < 0:
+        return replace(anchor, written=written) if anchor.line == 0 and not anchor.is_lost else None
+    moved = steps = 0
+    if index >= len(old.blocks) - revision.after:
+        moved, steps = len(written) - len(anchor.written), len(revision.parsed.blocks) - len(old.blocks)
+    elif index >= revision.before:
+        return None
+    block, line = old.blocks[index], anchor.line + moved
+    if anchor.is_lost or not block.start <= anchor.line < block.end:
+        return None
+    if not 0 <= line < len(written) or written[line] != anchor.written[anchor.line]:
+        return None
+    return replace(anchor, written=written, line=line, placed=Place(place.block + steps, place.row))
 
 
 def _is_cut(anchor: Anchor, new: Sequence[str]) -> bool:
@@ -74,7 +94,7 @@ def _is_cut(anchor: Anchor, new: Sequence[str]) -> bool:
 
     It may be written piece by piece, so it is held against the text that held the line, not against the one before.
     """
-    old = anchor.lines
+    old = anchor.written
     end = next((index + 1 for index in range(len(new) - 1, -1, -1) if new[index].strip()), 0)
     if moved_line(anchor.line, old, new) >= end:
         return True
@@ -83,7 +103,7 @@ def _is_cut(anchor: Anchor, new: Sequence[str]) -> bool:
 
 def _place_of(anchor: Anchor, line: int, old: Page, new: Page) -> Place:
     """The place of a line on a page that was revised; `line` is its number there."""
-    if anchor.lines is old.lines and (found := _within_block(anchor.placed, line, old, new)):
+    if not anchor.is_lost and (found := _within_block(anchor, line, old, new)):
         return found
     place = new.place_of_source(line)
     if anchor.rows <= 0 or new.source_at(place) != line:
@@ -96,26 +116,30 @@ def _place_of(anchor: Anchor, line: int, old: Page, new: Page) -> Place:
     return place
 
 
-def _within_block(placed: Place, line: int, old: Page, new: Page) -> Place | None:
+def _within_block(anchor: Anchor, line: int, old: Page, new: Page) -> Place | None:
     """The place of a line where the block that holds it is of the kind that it was."""
-    was = old.blocks[placed.block - 1]
+    placed = anchor.placed
+    was = old.blocks[placed.block - 1] if placed.block else None
     at = max(bisect_right(new.blocks, line, key=lambda block: block.start) - 1, 0)
     block = new.blocks[at] if new.blocks else None
-    if block is None or not block.start <= line < block.end or was.kind != block.kind:
+    if block is None or not block.start <= line < block.end:
+        return None
+    if was is None or not was.start <= anchor.line < was.end or was.kind != block.kind:
         return None
     if old.lines[was.start : was.end] == new.lines[block.start : block.end]:
         return Place(at + 1, placed.row)
     return _within(old, placed, new, at + 1) if block.kind == "paragraph" else None
 
 
-def kept_place(old: Page, place: Place, new: Page, before: ParsedBody, revision: Revision) -> Place:
-    """The place in `new` of the text that stands at `place` in `old`, whose body was `before`.
+def kept_place(old: Page, place: Place, new: Page, revision: Revision) -> Place:
+    """The place in `new` of the text that stands at `place` in `old`.
 
     Where that text is gone, the place of the text below it.
     """
     index = place.block - 1
     if index < revision.before:
         return place
+    before = ParsedBody(old.lines, tuple(old.blocks), ())
     moved = len(revision.parsed.blocks) - len(before.blocks)
     if index >= len(before.blocks) - revision.after:
         return Place(place.block + moved, place.row)

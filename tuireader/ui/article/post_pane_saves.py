@@ -268,20 +268,21 @@ class SaveMarks:
         # A save interrupts opening, so the page may hold only the beginning.
         page.extend(revised.before.blocks[len(page) - 1 :])
         anchor = self._anchor
-        if anchor is None or anchor.placed != article.place:
-            anchor = Anchor.at(page, article.place, at_end=article.share >= 1.0)
+        if anchor is None or not anchor.holds(article.place):
+            written = revised.before.written
+            anchor = Anchor.at(page, article.place, written, at_end=article.share >= 1.0)
         open_post = revised.open_post
         if open_post.references is not revised.before.references:
             drawer = drawer.changed(references=open_post.references)
         drawer = drawer.changed(parsers=open_post.loaded.parsers)
         drawer = drawer.with_options(open_post.options(drawer.options))
         new = page.revised(revised.revision, open_post.head_drawer(self._shown.view), drawer)
-        anchor = anchored(anchor, page, new, revised.before.parsed, revised.revision)
+        anchor = anchored(anchor, page, new, open_post.written, revised.revision)
         article.revise(new, anchor.placed)
         # Stay at the end of a growing post; but a short post is always at its end, wherever it is edited.
         if anchor.at_end and (anchor.placed != TOP or not revised.revision.after):
             article.reach_end()
-        self._anchor = replace(anchor, placed=article.place)
+        self._anchor = replace(anchor, seen=article.place)
         article.changes = self._since
 
     # Changes
