@@ -158,6 +158,17 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
         ),
         pytest.param(
             {
+                "website/docusaurus.config.js": "export default {title: 'T', url: 'https://x.example', baseUrl: '/', "
+                "presets: [['classic', {docs: {path: '../docs', routeBasePath: 'guide'}}]]};",
+                "website/static/img/i.png": "",
+                "website/blog/2024-01-02-a.md": post("[i](/guide/of) [f](../../docs/x.md) [n](/guide/x)"),
+                "docs/x.md": post("![i](/img/i.png) ![n](/img/n.png) [a](/blog/2024/01/02/a)", "id: of"),
+            },
+            ["error", "error"],
+            id="Docusaurus: documentation beside the site",
+        ),
+        pytest.param(
+            {
                 ".vitepress/config.mjs": "export default {}",
                 "a.md": post("<ApiIndex />"),
                 "b.md": post("[a](./a#made) [b](#nowhere)"),

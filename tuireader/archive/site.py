@@ -60,7 +60,8 @@ class Site:
     `line_breaks` tells that a line's end within a paragraph is one on the site, too.
     `made` are the addresses of the pages that the build makes beside those of posts, `{slug}` for any name in them.
     `reworked` tells that programs of the site's own rework its Markdown or its links, so that nothing else knows where
-    these lead. `values` is the configuration as it is written, which templates in posts may ask for.
+    these lead. `values` is the configuration as it is written, which templates in posts may ask for. `beside` are sites
+    for the folders outside its own whose posts belong to it.
     """
 
     engine: EngineFacts
@@ -93,6 +94,7 @@ class Site:
     settings: Mapping[str, str] = field(default_factory=_nothing)
     config: tuple[PostId, ...] = ()
     values: Mapping[str, Value] = field(default_factory=_no_values)
+    beside: tuple[Site, ...] = ()
 
     def computes_address_of(self, post: Post) -> bool:
         """Tell whether only programs of the site know the address of one of its posts."""

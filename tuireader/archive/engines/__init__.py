@@ -46,7 +46,7 @@ def find_sites(root: str) -> tuple[tuple[Site, ...], tuple[Problem, ...]]:
     problems = ()
     for base, found in _below(root):
         site, more = found.configure(root, base)
-        sites.append(site)
+        sites += [site, *site.beside]
         problems += more
     rest, more = engine_named(PLAIN.name).configure(root, "")
     if sites:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
+from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
@@ -93,7 +94,8 @@ class Docusaurus(Engine):
         config = read_config(root, base, DOCUSAURUS.markers)
         text = "\n".join(text_of(root, name) for name in config.files)
         values = site_values(written_objects(text))
-        collections = collections_of(text)
+        every = collections_of(text)
+        collections = tuple(one for one in every if not one.folder.startswith("../"))
         named = names_of(root, base, text, collections)
         dialects = (*DOCUSAURUS.dialects, *(("dollar_math",) if "remark-math" in text else ()))
         settings = {_LABEL + key: label for key, label in named.tags.items()}
@@ -113,6 +115,7 @@ class Docusaurus(Engine):
             config=(*config.files, *(name for one in named.files for name in one.files)),
             values=values,
         )
+        site = replace(site, beside=tuple(_beside(site, every)))
         return site, (*config.problems, *(problem for one in named.files for problem in one.problems))
 
     def enters(self, site: Site, folder: str) -> bool:
@@ -209,6 +212,15 @@ class Docusaurus(Engine):
             address = f"/{inside}".removesuffix("/index")
         end = "/" if _SLASHED in document.site.settings else ""
         return escape(_NO_SLASH.sub("", _SLASHES.sub("/", f"{place.permalink}/{address}{end}")))
+
+
+def _beside(site: Site, collections: tuple[Collection, ...]) -> Iterator[Site]:
+    """Yield a site for each folder beside the site's own that is content of it, as far as it is in the archive."""
+    for one in collections:
+        base = normpath(site.base + one.folder) + "/"
+        if one.folder.startswith("../") and not base.startswith((".", "/")):
+            static = "../" * base.count("/") + site.base + "static/"
+            yield replace(site, base=base, content=("", static), collections=(replace(one, folder=""),))
 
 
 def _place(site: Site, path: str) -> Collection | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
-from tuireader.archive.disk.filenames import as_prefix
 from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_text
@@ -61,7 +61,10 @@ def templates_of(text: str) -> TemplateLanguage:
 
 
 def collections_of(text: str) -> tuple[Collection, ...]:
-    """Return the collections of a site by the text of its configuration; `permalink` is the route of each."""
+    """Return the collections of a site by the text of its configuration; `permalink` is the route of each.
+
+    The folder of one that lies beside the site begins with `../`.
+    """
     objects = written_objects(text)
     found = [one for kind in (BLOG, DOCS, PAGES) for one in _of_kind(kind, objects)]
     return tuple({one.folder: one for one in reversed(found)}.values())[::-1]
@@ -82,8 +85,8 @@ def _of_kind(kind: str, objects: Sequence[WrittenObject]) -> Iterator[Collection
     for entries in added:
         folder, route = _DEFAULTS[kind]
         written = fields.text(entries, "path") or folder
-        place = as_prefix(written)
-        if place:
+        place = normpath(written.strip()) + "/"
+        if not place.startswith(("/", "./")):
             route = as_text(entries.get("routeBasePath")) or route
             yield Collection(kind, place, permalink="/" + route.strip("/"))
 
