@@ -201,11 +201,13 @@ def test_what_builds_make(tmp_path: Path, files: Mapping[str, str], severities: 
     assert [problem[-1] for problem in found(tmp_path, files, *HIDDEN)] == severities
 
 
-def test_tags_are_alike_in_one_language_only(tmp_path: Path) -> None:
+def test_tags_are_alike_in_one_language_only_and_not_those_that_are_one(tmp_path: Path) -> None:
     files = {
         **HUGO,
-        "content/a.md": post("x", "title: A\ntags: [chart, http]"),
-        "content/b.md": post("x", "title: B\ntags: [https]"),
+        "content/a.md": post("x", "title: A\ntags: [chart, http, web api]"),
+        "content/b.md": post("x", "title: B\ntags: [https, HTTP, Web-API]"),
         "content/c.ja.md": post("x", "title: C\ntags: [Chart]"),
     }
     assert found(tmp_path, files, "missing-date") == []
+    files["content/d.md"] = post("x", "title: D\ntags: [charts]")
+    assert found(tmp_path, files, "missing-date") == [("content/d.md", 3, 1, "similar-tags", "warning")]

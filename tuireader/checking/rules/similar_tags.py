@@ -28,7 +28,7 @@ NO_PLURALS: Final = frozenset({"https", "news", "pandas", "rails", "windows"})
 def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each tag that differs from a more used one only by case, separators or a plural `s`.
 
-    Each language of a site has tags of its own.
+    Each language of a site has tags of its own. What the engine takes for one tag is told only if it differs otherwise.
     """
     counts: Counter[tuple[str | None, str]] = Counter()
     first: dict[tuple[str | None, str], Post] = {}
@@ -40,13 +40,22 @@ def check(facts: Facts) -> Iterator[Problem]:
     for lang, tag in sorted(counts, key=lambda one: by_use((one[1], counts[one]))):
         groups.setdefault((lang, _key(tag)), []).append(tag)
     for (lang, _), (common, *others) in groups.items():
+        same = {_as_one(facts, first[lang, common], common)}
         for tag in others:
             post, many = first[lang, tag], counts[lang, common]
+            if (one := _as_one(facts, post, tag)) in same:
+                continue
+            same.add(one)
             message = (
                 f"the tag {tag} is much like {common}, which {many} post{'s bear' if many > 1 else ' bears'}"
             )
             line = facts.key_line(post.id, "tags", "tag", "keywords")
             yield Problem(post.id, NAME, message, "warning", line, 1 if line else None)
+
+
+def _as_one(facts: Facts, post: Post, tag: str) -> str:
+    """Return the tag as its engine tells it from others."""
+    return folded_name(tag).replace(" ", "-") if facts.engine(post.id).merges_tags else tag
 
 
 def _key(tag: str) -> str:

@@ -81,8 +81,9 @@ class EngineFacts:
     site. With `images_by_name`, an image is found by its name in any folder. With `hidden_are_built`, a hidden post
     has its page and is listed nowhere. With `computes_addresses`, programs of a site give addresses to
     the published posts that have none. A post with one of the `program_keys` in its front matter, or in the metadata of
-    its folders, has parts that programs write. `date_needed` is what is said of a post without a date, where the site
-    is not built with one.
+    its folders, has parts that programs write. With `merges_tags`, tags that differ in case, or in a blank for a
+    hyphen, are one (Hugo 0.168, Zola 0.22, Pelican 4.12 and Docusaurus 3.10.2 were run). `date_needed` is what is said
+    of a post without a date, where the site is not built with one.
     """
 
     name: str
@@ -110,6 +111,7 @@ class EngineFacts:
     hidden_are_built: bool
     computes_addresses: bool
     program_keys: tuple[str, ...]
+    merges_tags: bool
     date_needed: str
 
 

@@ -32,6 +32,7 @@ HEXO: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )
 ELEVENTY: Final = EngineFacts(
@@ -61,6 +62,7 @@ ELEVENTY: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=True,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )
 ASTRO: Final = EngineFacts(
@@ -89,6 +91,7 @@ ASTRO: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )
 DOCUSAURUS: Final = EngineFacts(
@@ -117,6 +120,7 @@ DOCUSAURUS: Final = EngineFacts(
     hidden_are_built=True,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=True,
     date_needed="",
 )
 VITEPRESS: Final = EngineFacts(
@@ -160,6 +164,7 @@ VITEPRESS: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )
 GATSBY: Final = EngineFacts(
@@ -188,5 +193,6 @@ GATSBY: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=True,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )

@@ -47,6 +47,7 @@ PELICAN: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=True,
     date_needed="",
 )
 MATERIAL: Final = EngineFacts(
@@ -75,6 +76,7 @@ MATERIAL: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="a post of the blog plugin needs a date: write `date: 2024-12-27` into its front matter",
 )
 NIKOLA: Final = EngineFacts(
@@ -103,6 +105,7 @@ NIKOLA: Final = EngineFacts(
     hidden_are_built=True,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="Nikola does not build a post without a date: write `.. date: 2024-12-27 20:00` at its top",
 )
 MYST: Final = EngineFacts(
@@ -131,5 +134,6 @@ MYST: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )

@@ -38,6 +38,7 @@ JEKYLL: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )
 HUGO: Final = EngineFacts(
@@ -75,6 +76,7 @@ HUGO: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=True,
     date_needed="",
 )
 ZOLA: Final = EngineFacts(
@@ -103,6 +105,7 @@ ZOLA: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=True,
     date_needed="",
 )
 _OBSIDIAN_DIALECTS: Final = (
@@ -136,6 +139,7 @@ OBSIDIAN: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=True,
     date_needed="",
 )
 QUARTZ: Final = EngineFacts(
@@ -175,6 +179,7 @@ QUARTZ: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )
 QUARTO: Final = EngineFacts(
@@ -213,6 +218,7 @@ QUARTO: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=("filters", "listing"),
+    merges_tags=False,
     date_needed="",
 )
 PLAIN: Final = EngineFacts(
@@ -242,5 +248,6 @@ PLAIN: Final = EngineFacts(
     hidden_are_built=False,
     computes_addresses=False,
     program_keys=(),
+    merges_tags=False,
     date_needed="",
 )
