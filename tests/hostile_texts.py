@@ -16,10 +16,10 @@ from tests.rendering.dialects.pages import drawn_lines, page
 from tests.rendering.drawings import texts
 from tests.rendering.templates.translating import context
 from tuireader.archive.engines.eleventy import Eleventy
-from tuireader.archive.engines.facts import HUGO, JEKYLL, PLAIN, ZOLA
+from tuireader.archive.engines.facts import DOCUSAURUS, HUGO, JEKYLL, PLAIN, ZOLA
 from tuireader.archive.engines.plain import Plain
 from tuireader.archive.front_matter import FrontMatter, read_front_matter
-from tuireader.archive.mdx import said
+from tuireader.archive.mdx import is_mdx, said
 from tuireader.archive.metadata import fields
 from tuireader.archive.post import PostId
 from tuireader.archive.site import Site
@@ -194,6 +194,7 @@ MARKDOWN: Final[Mapping[str, tuple[Callable[[int], str], int]]] = {
     "terms and headings": (_times("t\n# h\n", "t\n", ": d"), 3_000),
     "definitions in definitions": (_times(": ", "t\n"), 20_000),
     "comments on lines": (_times("{::comment}\n", "t\n"), 10_000),
+    "items of open code": (_times("- ```a\n"), 20_000),
     "comments in a line": (_times("x {::comment}", "t\n"), 10_000),
     "bars": (_times("|", "t\n"), 20_000),
     "bars and headings": (_times("`|`\n# |\n", "t\n"), 3_000),
@@ -310,6 +311,8 @@ def _others() -> Iterator[tuple[str, HostileText]]:
     yield "blanks behind a fence", HostileText(_front_matter, _times(" ", "```"), 100_000)
     yield "backticks and blanks", HostileText(_front_matter, _nested("`", " " * 10), 5_000)
     yield "blank lines with blanks", HostileText(_front_matter, _times(" \n", "---"), 100_000)
+    mdx = partial(is_mdx, "a.md", DOCUSAURUS, body="")
+    yield "keys below one for MDX", HostileText(mdx, _times("    a: b\n", "mdx:\n"), 20_000)
     yield "blanks in a heading", HostileText(fields.heading, _times(" ", "# a", "x"), 100_000)
     yield "blanks in a list", HostileText(lambda text: fields.split([text]), _times(" ", "a", "b"), 200_000)
     yield "many short words", HostileText(partial(_fit, term="a" * 100), _times("ab"), 5_000)

@@ -92,10 +92,10 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
                 ".gitignore": "/public/\n/static/\n*.pdf\n",
                 "content/docs/.gitignore": "made*.md\n!made-not.md\n",
                 "content/docs/a.md": post(
-                    "[b](/docs/made-b/) [n](/docs/made-not/) [l](/docs/../docs/made-c/)"
+                    "[b](/docs/made-b/) [n](/docs/made-not/) [l](/docs/../docs/made-c/) [z](/docs%00/z/)"
                 ),
             },
-            ["info", "error", "info"],
+            ["info", "error", "info", "info"],
             id="what git leaves out",
         ),
         pytest.param(

@@ -61,7 +61,7 @@ def _patterns(folder: str) -> tuple[_Pattern, ...]:
     try:
         with open(os.path.join(folder, ".gitignore"), "rb") as file:  # noqa: PTH118, PTH123 - plain paths
             lines = file.read(_MOST).decode("utf-8", "replace").splitlines()
-    except OSError:
+    except (OSError, ValueError):  # no path at all: that of a link may hold any character
         return ()
     return tuple(_pattern(line) for line in map(str.rstrip, lines[:_MOST_PATTERNS]) if line.strip("/ !#*"))
 

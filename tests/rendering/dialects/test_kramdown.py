@@ -140,6 +140,25 @@ def test_single_tildes_are_text_where_they_strike_nothing(engine: str, shown: st
     assert drawn("H~2~O ~x~ ~~gone~~ ~/a b~", engine) == [shown]
 
 
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("- ```a\n- b\n```", ["• ```a", "• b", "", "```"]),
+        ("- a\n  - ```b\n    c\n- d\n  ```", ["• a", "  ◦ ```b c", "• d", "  ```"]),
+        ("- a\n  ```\n- b\n\n  ```", ["• a", "  ```", "• b", "", "  ```"]),
+        ("- ```\n-a\n```", ["• ▏ -a"]),
+    ],
+)
+def test_code_of_an_item_ends_before_the_next_one(markdown: str, lines: list[str]) -> None:
+    assert [line for line in drawn(markdown, "jekyll") if line] == [line for line in lines if line]
+
+
+def test_markdown_in_html_has_a_depth() -> None:
+    depth = 2_000
+    body = '<div markdown="1">\n' * depth + "*word*\n" + "</div>\n" * depth
+    assert "word" in "\n".join(drawn(body, "jekyll"))
+
+
 def test_two_backslashes_break_a_line() -> None:
     assert drawn("a\\\\\n  b `c\\\\\nd` e\\\\ f", "jekyll") == ["a", "b c\\\\ d e\\ f"]
     assert drawn("a\\\\\nb", "plain") == ["a\\ b"]

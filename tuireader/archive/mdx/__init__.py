@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FORMAT_KEY: Final = "mdx.format"
 """The key of front matter by which a file says whether it is MDX (Docusaurus 3.10.2, `mdx-loader/format.ts`)."""
 _FORMAT: Final = expression(
-    r"""^mdx:[ \t]*(?:\n(?:[ \t]+[^\n]*\n)*?[ \t]+|\{(?:[^{}\n]*[, ])?)["']?format["']?:[ ]*["']?(mdx|md|detect)\b""",
+    r"""^mdx:[ \t]*(?:\n(?:[ \t][^\n]*+\n)*?[ \t]++|\{(?:[^{}\n]*[, ])?)["']?format["']?:[ ]*["']?(mdx|md|detect)\b""",
     re.MULTILINE,
 )
 

@@ -25,6 +25,7 @@ _ENDS: Final = expression(r"\^\s*\Z|\{:(?![:/])")
 _FENCE: Final = expression(r"(`{3,}|~{3,})([ \t]*+[^\s`]*+\s*)\Z")
 OPEN_FENCE: Final = "open_fence"
 """The key in the `meta` of a paragraph that begins with a fence which nothing closes."""
+_ITEM: Final = expression(r"(?:[-+*]|\d+\.)[ \t]")
 _FENCED: Final = ("paragraph", "reference", "blockquote", "list")
 
 
@@ -92,11 +93,12 @@ def fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
     """The line of the fence that closes code; 0 if there is none, None where the text goes on beyond what is looked at.
 
-    In an item it may stand further to the left, right below a line of that.
+    In an item it may stand further to the left, right below a line of that, but not in the next item.
     """
     far, indent = min(end, start + AHEAD), min(state.blkIndent, state.sCount[start])
     for line in range(start + 1, far):
-        if state.sCount[line] < indent and not state.isEmpty(line) and state.isEmpty(line - 1):
+        outside = state.sCount[line] < indent and not state.isEmpty(line)
+        if outside and (state.isEmpty(line - 1) or _ITEM.match(line_text(state, line))):
             return 0
         if state.src.startswith(mark, state.bMarks[line] + state.tShift[line]):
             text = line_text(state, line)

@@ -269,7 +269,7 @@ class _Elements:
         if name in {"script", "style"}:
             return self._end_tag(name, at)[1]
         model = self._model(found, name, inside=inside)
-        if model == _BLOCK and self._depth < _MAX_DEPTH:
+        if model == _BLOCK:
             return self._blocks(name, at)
         if model == _SPAN:
             return self._text(name, at)
@@ -282,11 +282,12 @@ class _Elements:
 
     def _model(self, found: re.Match[str], name: str, *, inside: bool) -> str:
         said = _MARKDOWN.search(found[2])
+        model = _RAW
         if said and said[1] != "1":
-            return said[1]
-        if said or (self._every and not inside):
-            return _BLOCK if _is(name, _OF_BLOCKS) else _SPAN if _is(name, _OF_TEXT) else _RAW
-        return _RAW
+            model = said[1]
+        elif said or (self._every and not inside):
+            model = _BLOCK if _is(name, _OF_BLOCKS) else _SPAN if _is(name, _OF_TEXT) else _RAW
+        return _RAW if model == _BLOCK and self._depth >= _MAX_DEPTH else model
 
     def _end_tag(self, name: str, at: int) -> tuple[int, int]:
         """Where the next end tag of a name begins and ends; twice the limit if there is none."""
