@@ -169,6 +169,21 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
         ),
         pytest.param(
             {
+                "_config.yml": "post_asset_folder: true\nnew_post_name: :title.md\npermalink: :title.html\n",
+                "source/_posts/a.md": post(
+                    "{% asset_img a.png %} ![a](sub/b.png) [a]({% asset_path a.png %})\n\n{% asset_img gone.png %}"
+                ),
+                "source/_posts/a/a.png": "",
+                "source/_posts/a/sub/b.png": "",
+                "source/_posts/b.md": post("![c](/b/c.png) ![a](a.png)", "permalink: b/"),
+                "source/_posts/b/c.png": "",
+                "source/_posts/c.md": post("![c](/b/c.png)"),
+            },
+            ["error", "error"],
+            id="Hexo: folders of posts",
+        ),
+        pytest.param(
+            {
                 ".vitepress/config.mjs": "export default {}",
                 "a.md": post("<ApiIndex />"),
                 "b.md": post("[a](./a#made) [b](#nowhere)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.late import dataclass
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Post, PostId
+
+
+OWN_FOLDERS: Final = "posts have folders"
+"""The setting that files in the folder of a post's name lie at the post's address."""
 
 
 def _nothing() -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -18,6 +18,7 @@ from tuireader.archive.disk.files import on_disk
 from tuireader.archive.disk.walk import role_of
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.saved_texts import SavedTexts
+from tuireader.archive.site import OWN_FOLDERS
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
@@ -165,9 +166,14 @@ class Facts:
             return ""
         asked = parse_link(href).target
         place = self._from_page(asked, source)
-        if (place and self.exists(place, source)) or _is_beside_page(
-            self.archive, self.catalog, place or asked
-        ):
+        if place and self.exists(place, source):
+            return ""
+        own = (
+            f"{splitext(source)[0]}/{unquote(asked)}"
+            if OWN_FOLDERS in self.archive.site_for(source).settings
+            else ""
+        )
+        if (own and self.exists(own, source)) or _is_beside_page(self.archive, self.catalog, place or asked):
             return ""
         return without_scheme(asked) or f"there is no file {path}"
 
@@ -423,8 +429,11 @@ def _is_beside_page(archive: Archive, catalog: Catalog, path: str) -> bool:
     """Whether a file has this path on the site since it lies beside the source of a page, as engines put it."""
     folder, _, name = unquote(path).rpartition("/")
     page = catalog.by_permalink(f"{folder}/") if folder.startswith("/") else None
-    beside = f"{dirname(page.id)}/{name}" if page else ""
-    return bool(page) and os.path.isfile(on_disk(str(archive.root), beside))  # noqa: PTH113 - a plain path
+    if page is None:
+        return False
+    own = OWN_FOLDERS in archive.site_for(page.id).settings
+    beside = f"{splitext(page.id)[0] if own else dirname(page.id)}/{name}"
+    return os.path.isfile(on_disk(str(archive.root), beside))  # noqa: PTH113 - a plain path
 
 
 def _has_programs(archive: Archive, source: Source | Problem) -> bool:

@@ -35,7 +35,7 @@ from tuireader.archive.metadata.js_dates import js_moment, yaml_moment
 from tuireader.archive.metadata.values import Scalar, as_js_text, is_null
 from tuireader.archive.permalinks import escape
 from tuireader.archive.post import PostId
-from tuireader.archive.site import Site
+from tuireader.archive.site import OWN_FOLDERS, Site
 from tuireader.late import expression
 
 if TYPE_CHECKING:
@@ -125,7 +125,10 @@ class Hexo(Engine):
             lang=languages[0] if languages else None,
             permalink=config.text("permalink", ":year/:month/:day/:title/"),
             content=(source,),
-            settings={"dated_names": "yes"} if ":year" in config.text("new_post_name") else {},
+            settings={
+                **({"dated_names": "yes"} if ":year" in config.text("new_post_name") else {}),
+                **({OWN_FOLDERS: "yes"} if fields.flag(config.values, "post_asset_folder") else {}),
+            },
             line_breaks=line_breaks(config),
             config=(*config.files, *packages, *formulas.files),
             values=config.values,
