@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from tests.ui.archives import one, text
 from tests.ui.driver import PATIENCE
 from tuireader.archive.archive import Archive, open_archive
-from tuireader.archive.post import PostId
+from tuireader.archive.disk.databases import LOG
+from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import scan
+from tuireader.catalog.cache_file import cache_path
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.query.query import Query, parse_query
+from tuireader.catalog.search.store import VERSION
 from tuireader.session.live_archive import ArchiveChanged
 from tuireader.session.search import SearchService
 
@@ -80,6 +83,33 @@ async def test_an_index_that_is_not_to_be_made_early_is_made_for_the_first_searc
         found = await service.search(query, 9)
         assert found
         assert [match.id for match in found.matches] == [POST]
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await service.close()
+
+
+async def test_an_index_whose_file_is_emptied_meanwhile_is_made_anew_in_memory(tmp_path: Path) -> None:
+    one(tmp_path, "Words.")
+    service = SearchService(tmp_path, kept=True, pressed=lambda: -inf)
+    told: list[Problem] = []
+    running = asyncio.create_task(service.run(told.append, lambda: None))
+    query = parse_query("first")
+    assert isinstance(query, Query)
+    try:
+        service.take(saved(tmp_path, Catalog.empty(), "First."))
+        async with asyncio.timeout(PATIENCE):
+            await service.wait()
+            kept = cache_path(tmp_path, "search", VERSION)
+            for file in (kept, kept.with_name(kept.name + LOG)):
+                file.write_bytes(b"")
+            await service.search(query, 9)
+            await service.wait()
+        found = await service.search(query, 9)
+        assert found
+        assert [match.id for match in found.matches] == [POST]
+        assert len(told) == 1
     finally:
         running.cancel()
         with suppress(asyncio.CancelledError):

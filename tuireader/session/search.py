@@ -318,7 +318,7 @@ class SearchService:
         if self._index is None:
             return None
         # The index holds the text before the save, unless it has processed the save meanwhile.
-        body = await asyncio.to_thread(self._index.look, partial(_body, post=post))
+        body = await self._answer(lambda index: index.look(partial(_body, post=post)), self._index)
         return self._before.get(post, body)
 
     def _is_held_up(self) -> bool:
@@ -347,7 +347,7 @@ class SearchService:
             return None
         stop = Event()
         try:
-            return await asyncio.to_thread(self._index.search, query, limit, stop.is_set)
+            return await self._answer(lambda index: index.search(query, limit, stop.is_set), self._index)
         finally:
             stop.set()
 
@@ -359,7 +359,17 @@ class SearchService:
         if self._index is None:
             self._asked_for.set()
             return None
-        return await asyncio.to_thread(question, self._index)
+        return await self._answer(question, self._index)
+
+    async def _answer(self, question: Callable[[SearchIndex], T], index: SearchIndex) -> T:
+        """The answer of the index; one that fails at it has begun anew, and is brought up to date."""
+        failures = index.failures
+        answer = await asyncio.to_thread(question, index)
+        if self._newest and index.failures > failures:
+            self._done.clear()
+            self._behind = True
+            self._queue.put_nowait(replace(self._newest, change=ALL, saves=()))
+        return answer
 
     async def close(self) -> None:
         """Close the index, ending a batch under way; a disk that does not answer is not waited for."""

@@ -166,6 +166,8 @@ class SearchIndex:
         self._noting = Lock()
         self._working = Lock()
         self._closed = False
+        self.failures = 0
+        """How often the file has failed, after which all posts are to be indexed anew."""
         self._renewed = False
         """Whether a damaged file was replaced in this run; that happens once."""
 
@@ -364,6 +366,7 @@ class SearchIndex:
             if self._path is None or self.problem is not None:
                 raise error
             failed.abandon()
+            self.failures += 1
             if trouble_of(error) == "damaged" and not self._renewed:
                 self._renewed = True
                 self._store, self.problem = open_anew(self._path, self._timeout)
