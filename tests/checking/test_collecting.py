@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.checking.sites import JEKYLL, facts, post
+import pytest
+
+from tests.checking.sites import JEKYLL, facts, found, post
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.checking.links import LinkReader, PostLinks, written_links
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 A = PostId("_posts/2024-01-02-a.md")
 B = PostId("_posts/2024-01-03-b.md")
@@ -21,6 +21,28 @@ def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
     assert [(link.written.line, link.target.id) for link in found.graph.links_from(A)] == [(7, B)]
     assert [link.source for link in found.graph.links_to(B)] == [A]
     assert [link.line for link in LinkReader(found.archive).links_of(A, "x\n[b](/2024/b/)", 6)] == [7]
+
+
+@pytest.mark.parametrize(
+    ("site", "file", "text", "place"),
+    [
+        (".eleventy.js", "posts/posts.json", '{\n  "tags": ["a" "b"]\n}\n', (2, 16)),
+        (".eleventy.js", "posts/one/a.11tydata.json", '{ "tags": "a", }', (1, 16)),
+        (".eleventy.js", "posts/one/one.json", "", None),
+        (".eleventy.js", "posts/one/one.json", "[]", None),
+        ("_quarto.yml", "posts/_metadata.yml", "author: x\ntags: [a\nb: c\n", (2, 7)),
+        ("_quarto.yml", "posts/one/_metadata.yml", "# author: x\n", None),
+    ],
+)
+def test_what_is_wrong_in_the_files_of_folders_is_told_once(
+    tmp_path: Path, site: str, file: str, text: str, place: tuple[int, int] | None
+) -> None:
+    posts = {f"posts/{name}.md": post("x") for name in ("a", "b", "one/a", "one/b")}
+    settings = {".eleventy.js": "module.exports = {}\n", "_quarto.yml": "project:\n  type: website\n"}
+    told = found(tmp_path, {site: settings[site], file: text, **posts})
+    assert [one[:4] for one in told if one[0] not in posts] == (
+        [(file, *place, "config-syntax")] if place else []
+    )
 
 
 def test_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

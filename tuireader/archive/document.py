@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tuireader.archive.metadata.values import Value
-    from tuireader.archive.post import PostId
+    from tuireader.archive.post import PostId, Problem
     from tuireader.archive.site import Site
 
 
@@ -35,10 +35,12 @@ class Folder:
     """The facts that a folder gives the documents in it.
 
     `metadata` is handed down to them. In a "bundle" only the index is a document, among "resources" nothing is.
+    `problems` are those of the files that hand it down, here and in the folders above.
     """
 
     metadata: Mapping[str, Value] = field(default_factory=dict)
     holds: Literal["documents", "bundle", "resources"] = "documents"
+    problems: tuple[Problem, ...] = ()
 
     def has(self, name: str) -> bool:
         """Tell whether a file of this name is a document here."""

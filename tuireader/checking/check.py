@@ -9,6 +9,7 @@ from itertools import islice
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from tuireader.archive.archive import engine_of
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.links.graph import LinkGraph
@@ -61,7 +62,8 @@ def problems_of(
     With `every`, one for each place; otherwise a missing folder of images has only one. The texts of `sound` posts are
     not read.
     """
-    found = [*facts.archive.problems, *(problem for post in facts.catalog for problem in post.problems)]
+    found = [*facts.archive.problems, *_of_folders(facts)]
+    found += [problem for post in facts.catalog for problem in post.problems]
     wanted = [rule for rule in rules() if not set(rule.names) <= set(off)]
     for rule in wanted:
         if not rule.of_text:
@@ -69,6 +71,17 @@ def problems_of(
     found += _of_texts(facts, [rule for rule in wanted if rule.of_text], sound)
     kept = {neutralised(problem) for problem in found if problem.rule not in off}
     return tuple(sorted(kept, key=_place))
+
+
+def _of_folders(facts: Facts) -> Iterator[Problem]:
+    """Yield the problems in the files by which folders give facts to the posts in them."""
+    asked: set[tuple[str, str]] = set()
+    for post in facts.catalog:
+        site = facts.archive.site_for(post.id)
+        folder = post.id[len(site.base) :].rpartition("/")[0]
+        if (site.base, folder) not in asked:
+            asked.add((site.base, folder))
+            yield from engine_of(site).folder(str(facts.archive.root), site, folder).problems
 
 
 def _of_texts(facts: Facts, wanted: Sequence[Rule], sound: SoundPosts | None) -> Iterator[Problem]:

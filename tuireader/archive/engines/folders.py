@@ -11,12 +11,18 @@ from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tuireader.archive.front_matter import FrontMatterRules
     from tuireader.archive.metadata.values import Value
 
 _MAX_BYTES: Final = 1 << 18
+
+
+def folders_to(folder: str) -> Iterator[str]:
+    """Yield the folders on the way to one, from "" to itself, each with a slash behind."""
+    parts = folder.split("/") if folder else []
+    return ("".join(part + "/" for part in parts[:count]) for count in range(len(parts) + 1))
 
 
 def exists(root: str, path: str) -> bool:

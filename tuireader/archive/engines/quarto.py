@@ -10,6 +10,7 @@ from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extens
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import QUARTO
+from tuireader.archive.engines.folders import folders_to
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE
@@ -91,11 +92,12 @@ class Quarto(Engine):
     def folder(self, root: str, site: Site, folder: str) -> Folder:
         """Return what `_metadata.yml` says in this folder and in those above."""
         found: dict[str, Value] = {}
-        parts = folder.split("/") if folder else []
-        for count in range(len(parts) + 1):
-            above = "".join(part + "/" for part in parts[:count])
-            found.update(read_config(root, site.base + above, _SHARED).values)
-        return Folder({_GIVEN: found}) if found else Folder()
+        problems: list[Problem] = []
+        for above in folders_to(folder):
+            config = read_config(root, site.base + above, _SHARED, lists=True)
+            found.update(config.values)
+            problems += config.problems
+        return Folder({_GIVEN: found} if found else {}, problems=tuple(problems))
 
     def governs(self, site: Site, path: str) -> bool:
         """Tell whether this is a `_metadata.yml`."""

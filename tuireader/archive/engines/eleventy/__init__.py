@@ -15,12 +15,13 @@ from tuireader.archive.engines.eleventy.data import (
     data_of_folder,
     is_data,
     merged,
+    problems_of_data,
     with_list_of_tags,
 )
 from tuireader.archive.engines.eleventy.links import of_file, of_template, stripped, without_short_folder
 from tuireader.archive.engines.eleventy.settings import settings_of
 from tuireader.archive.engines.facts import ELEVENTY
-from tuireader.archive.engines.folders import text_of
+from tuireader.archive.engines.folders import folders_to, text_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.front_matter.handler import EOL
@@ -124,17 +125,18 @@ class Eleventy(Engine):
         """Return what the data files of this folder and those above it say, and those of single posts in it."""
         found: Mapping[str, Value] = {}
         files: Mapping[str, Value] = {}
+        problems: list[Problem] = []
         deep = _PLAIN not in site.settings
-        parts = folder.split("/") if folder else []
-        for count in range(len(parts) + 1):
-            above = "".join(part + "/" for part in parts[:count])
+        for above in folders_to(folder):
             if above.startswith(site.content[0]):
-                owner = _owner(site, "/".join(parts[:count]))
+                owner = _owner(site, above.rstrip("/"))
                 said = data_of_folder(root, site.base + above, owner, deep=deep)
                 found = merged(found, said, deep=deep)
-                if count == len(parts):
+                problems += problems_of_data(root, site.base + above, owner)
+                if above.rstrip("/") == folder:
                     files = data_of_files(root, site.base + above, owner, deep=deep)
-        return Folder({**({_DATA: found} if found else {}), **({_FILES: files} if files else {})})
+        given = {**({_DATA: found} if found else {}), **({_FILES: files} if files else {})}
+        return Folder(given, problems=tuple(problems))
 
     def governs(self, site: Site, path: str) -> bool:
         """Tell whether a file is one that `folder` reads."""

@@ -20,9 +20,10 @@ from tuireader.archive.metadata.values import Scalar
 from tuireader.late import expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import Problem
 
 COMPUTED: Final = "{% computed %}"
 """Stands for an address that a program makes."""
@@ -49,13 +50,28 @@ def data_of_folder(root: str, folder: str, name: str, *, deep: bool) -> Mapping[
 
 def data_of_files(root: str, folder: str, owner: str, *, deep: bool) -> dict[str, Value]:
     """Return what data files of a folder say that are named like a post in it, by that name."""
+    return {
+        stem: _data(root, folder, stem, deep=deep) for stem in _posts_with_data(root, folder) if stem != owner
+    }
+
+
+def problems_of_data(root: str, folder: str, owner: str) -> Iterator[Problem]:
+    """Yield what is wrong in the data files in JSON of a folder and of the posts in it."""
+    for name in sorted({*_posts_with_data(root, folder), owner} - {""}):
+        for ending in _ENDINGS:
+            # An empty file says nothing.
+            if ending.endswith(".json") and text_of(root, folder + name + ending):
+                yield from read_config(root, folder, (name + ending,), lists=True).problems
+
+
+def _posts_with_data(root: str, folder: str) -> Sequence[str]:
+    """Return the names, without endings, of the posts of a folder that have data files."""
     try:
         with os.scandir(f"{root}/{folder}") as entries:
             names = {entry.name for entry, _ in zip(entries, range(_MOST_FILES), strict=False)}
     except OSError:
-        return {}
-    stems = {stem for name in names if (stem := _stem(name)) and stem != owner and f"{stem}.md" in names}
-    return {stem: _data(root, folder, stem, deep=deep) for stem in sorted(stems)}
+        return ()
+    return sorted({stem for name in names if (stem := _stem(name)) and f"{stem}.md" in names})
 
 
 def is_data(name: str) -> bool:
