@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
@@ -12,6 +13,7 @@ import pytest
 
 from tests.archive.building import opened, posts_in
 from tests.archive.test_pixels import PNG
+from tests.effort import lines_run
 from tests.ordinary_user import ordinary_user
 from tuireader.archive.disk.images import ImageFile, ImageFiles
 
@@ -135,6 +137,16 @@ def test_nothing_outside_of_the_archive_is_told_of(tmp_path: Path) -> None:
 def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
     assert told(tmp_path, JEKYLL, "/pipe.png") == ImageFile(trouble="no file")
+
+
+def test_neighbours_are_read_once_for_all_images_that_are_not_there(tmp_path: Path) -> None:
+    pages = {f"content/blog/p{n}/index.md": '+++\nslug = "s"\n+++\n' for n in range(20)}
+    post = next(
+        iter(posts_in(tmp_path, {**ZOLA, **pages, **{f"{one[:-8]}x.png": PNG for one in pages}}).values())
+    )
+    images = ImageFiles(opened(tmp_path))
+    first, later = (lines_run(partial(images.of, post, f"/blog/{name}/x.png")) for name in "no")
+    assert later < first / 10
 
 
 def test_a_file_counts_before_a_folder_of_its_name(tmp_path: Path) -> None:

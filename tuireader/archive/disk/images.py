@@ -81,6 +81,7 @@ class ImageFiles:
         self._real_root = resolved(self._root)
         self._pixels: OrderedDict[tuple[str, int, int, int], tuple[int, int]] = OrderedDict()
         self._names: dict[str, str] = {}
+        self._addresses: dict[PostId, tuple[tuple[int, int], str]] = {}
         self._looked = -_AGE
         self._told: dict[tuple[PostId, str], tuple[Post, ImageFile | None]] = {}
 
@@ -187,6 +188,17 @@ class ImageFiles:
                     yield file
 
     def _address(self, page: PostId) -> str:
+        """The address of a page, which is read again only after a save."""
+        try:
+            stamp = _stamp_of(os.stat(f"{self._root}/{page}"))  # noqa: PTH116 - as below
+        except OSError:
+            return ""
+        known = self._addresses.get(page)
+        if known is None or known[0] != stamp:
+            known = self._addresses[page] = stamp, self._read_address(page)
+        return known[1]
+
+    def _read_address(self, page: PostId) -> str:
         from tuireader.archive.disk.walk import role_of
         from tuireader.archive.scan import PostReader
 
