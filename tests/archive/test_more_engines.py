@@ -249,8 +249,13 @@ class TestPlain:
         ("conf.py", "POSTS = ()\nMARKDOWN_EXTENSIONS = ['toc'{}]\n", ", 'markdown_checklist.extension'"),
         (
             "eleventy.config.js",
-            "export default (config) => {{}};\n{}",
+            "export default (config) => {{}};  // a task of gulp\n{}",
             "import x from 'markdown-it-task-lists';",
+        ),
+        (
+            ".vitepress/config.ts",
+            "{}\nexport default {{}}\n",
+            "import x from 'markdown-it-task-checkbox'",
         ),
     ],
 )
@@ -260,5 +265,5 @@ def test_boxes_of_tasks_are_text_without_a_plugin(
     for said, plain in (("", True), (with_them, False)):
         write(tmp_path, {file: without.format(said)})
         site = opened(tmp_path).site
-        assert site.engine.title in {"Pelican", "Material for MkDocs", "Nikola", "Eleventy"}
+        assert site.engine.title in {"Pelican", "Material for MkDocs", "Nikola", "Eleventy", "VitePress"}
         assert ("plain_tasks" in site.engine.dialects) == plain

@@ -14,7 +14,7 @@ from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension, words
 from tuireader.archive.disk.globs import fits
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
-from tuireader.archive.engines.facts import VITEPRESS
+from tuireader.archive.engines.facts import VITEPRESS, with_tasks
 from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.front_matter.gray_matter import gray_matter
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.archive.document import Document, Role
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.javascript import WrittenObject
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
@@ -106,10 +107,11 @@ class Vitepress(Engine):
         settings = {_REWRITE + one: as_text(to) or "" for one, to in _under(("rewrites",), objects).items()}
         if fields.flag(values, "cleanUrls"):
             settings[_CLEAN] = "yes"
+        facts = with_tasks(VITEPRESS, (written,))
         site = Site(
             engine=replace(
-                VITEPRESS,
-                dialects=tuple(_dialects(written, markdown, objects)),
+                facts,
+                dialects=tuple(_dialects(facts, written, markdown, objects)),
                 published=(f"{source}public",),
             ),
             timezone=UTC,
@@ -176,10 +178,12 @@ def _under(names: tuple[str, ...], objects: Sequence[WrittenObject]) -> Mapping[
     return next((one.entries for one in reversed(objects) if one.names == names), {})
 
 
-def _dialects(written: str, markdown: Mapping[str, Value], objects: Sequence[WrittenObject]) -> Iterator[str]:
+def _dialects(
+    facts: EngineFacts, written: str, markdown: Mapping[str, Value], objects: Sequence[WrittenObject]
+) -> Iterator[str]:
     """Return the dialects of a site: formulas need `markdown.math`, and with plugins there may be any containers."""
     off = fields.flag(_under(("markdown", "attrs"), objects), "disable")
-    for name in VITEPRESS.dialects:
+    for name in facts.dialects:
         if not (off and name in _ATTRIBUTE_DIALECTS):
             yield "admonitions" if name.startswith("containers") and ".use(" in written else name
     if fields.flag(markdown, "math"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from tuireader.late import dataclass
+from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,9 +115,13 @@ class EngineFacts:
     date_needed: str
 
 
+_TASKS: Final = expression(r"task[-_]?(?:list|checkbox)|checklist")
+"""In the names of plugins that draw boxes of tasks: `pymdownx.tasklist`, `markdown-it-task-lists` and others."""
+
+
 def with_tasks(engine: EngineFacts, plugins: Iterable[str]) -> EngineFacts:
-    """Return the facts of an engine whose boxes of tasks are drawn if one of its plugins has them in its name."""
-    if not any("task" in one or "checklist" in one for one in plugins):
+    """Return the facts of an engine that draws boxes of tasks if one of its plugins, or its settings, names them."""
+    if not any(map(_TASKS.search, plugins)):
         return engine
     return replace(engine, dialects=tuple(one for one in engine.dialects if one != "plain_tasks"))
 
