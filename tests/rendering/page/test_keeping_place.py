@@ -80,6 +80,18 @@ def test_within_a_long_paragraph_the_row_stays_when_words_change_below_it() -> N
     assert text_at(after, place) == text_at(before, Place(1, 5))
 
 
+def test_within_a_long_paragraph_the_row_stays_while_words_are_typed_above_it_and_taken_out_again() -> None:
+    page = page_of(LONG)
+    before = Anchor.at(page, Place(1, 6), page.lines)
+    first = text_at(page, before.placed).split()[0]
+    more = "and many more words than there were, " * 9
+    typing = [LONG.replace("word1 ", f"word1 {more[:count]}") for count in range(len(more))]
+    after, longer = saved(before, page, typing)
+    assert first in text_at(longer, after.placed)
+    after, again = saved(after, longer, reversed(typing))
+    assert text_at(again, after.placed) == text_at(page, before.placed)
+
+
 def test_a_heading_that_is_renamed_stays_at_the_top() -> None:
     old = "\n\n".join([*paragraphs(range(10)), "## Old name", *paragraphs(range(10, 20))])
     _, after, place = revised(old, old.replace("Old name", "A new name"), Place(11, 1))

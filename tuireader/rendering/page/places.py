@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.page.page import Page
 
     Told = tuple[int, str]
+    Placed = tuple[Place, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Anchor:
     is_lost: bool = False
     """Whether the body that is shown lacks the line."""
     seen: Place | None = None
+    word: int | None = None
+    """The first word of the top row, by its number in a paragraph that has been edited."""
 
     @classmethod
     def at(cls, page: Page, place: Place, written: Sequence[str], *, at_end: bool = False) -> Anchor:
@@ -67,8 +70,8 @@ def anchored(anchor: Anchor, old: Page, new: Page, written: Sequence[str], revis
     if line is None:
         here = kept_place(old, anchor.placed, new, revision)
         return Anchor.at(new, here, written, at_end=anchor.at_end)
-    placed = _place_of(anchor, line, old, new)
-    return replace(anchor, written=written, line=line, placed=placed, is_lost=False)
+    placed, word = _place_of(anchor, line, old, new)
+    return replace(anchor, written=written, line=line, placed=placed, is_lost=False, word=word)
 
 
 def _untouched(anchor: Anchor, old: Page, written: Sequence[str], revision: Revision) -> Anchor | None:
@@ -101,22 +104,22 @@ def _is_cut(anchor: Anchor, new: Sequence[str]) -> bool:
     return end <= len(old) and new[: end - 1] == old[: end - 1] and old[end - 1].startswith(new[end - 1])
 
 
-def _place_of(anchor: Anchor, line: int, old: Page, new: Page) -> Place:
+def _place_of(anchor: Anchor, line: int, old: Page, new: Page) -> Placed:
     """The place of a line on a page that was revised; `line` is its number there."""
     if not anchor.is_lost and (found := _within_block(anchor, line, old, new)):
         return found
     place = new.place_of_source(line)
     if anchor.rows <= 0 or new.source_at(place) != line:
-        return new.move(place, min(anchor.rows, 0))
+        return new.move(place, min(anchor.rows, 0)), None
     for _ in range(anchor.rows):
         below = new.move(place, 1)
         if below == place or new.source_at(below) != line:
             break
         place = below
-    return place
+    return place, None
 
 
-def _within_block(anchor: Anchor, line: int, old: Page, new: Page) -> Place | None:
+def _within_block(anchor: Anchor, line: int, old: Page, new: Page) -> Placed | None:
     """The place of a line where the block that holds it is of the kind that it was."""
     placed = anchor.placed
     was = old.blocks[placed.block - 1] if placed.block else None
@@ -127,8 +130,8 @@ def _within_block(anchor: Anchor, line: int, old: Page, new: Page) -> Place | No
     if was is None or not was.start <= anchor.line < was.end or was.kind != block.kind:
         return None
     if old.lines[was.start : was.end] == new.lines[block.start : block.end]:
-        return Place(at + 1, placed.row)
-    return _within(old, placed, new, at + 1) if block.kind == "paragraph" else None
+        return Place(at + 1, placed.row), anchor.word
+    return _within(old, placed, new, at + 1, anchor.word) if block.kind == "paragraph" else None
 
 
 def kept_place(old: Page, place: Place, new: Page, revision: Revision) -> Place:
@@ -150,7 +153,7 @@ def kept_place(old: Page, place: Place, new: Page, revision: Revision) -> Place:
         if pair.same:
             return Place(pair.new.start + offset + 1, place.row)
         if offset < len(pair.new):
-            return _within(old, place, new, pair.new.start + offset + 1)
+            return _within(old, place, new, pair.new.start + offset + 1)[0]
         following = min(pair.new.stop + 1, len(new) - 1)
         return Place(following, new.gap(following))
     return place
@@ -165,20 +168,23 @@ def kept_row(old: Page, place: Place, new: Page) -> Place:
     return new.move(new.place_of_source(moved_line(line, old.lines, new.lines)), rows)
 
 
-def _within(old: Page, place: Place, new: Page, block: int) -> Place:
-    """The row of `block` in `new` that shows the text at `place` in `old`, or the text beside it."""
+def _within(old: Page, place: Place, new: Page, block: int, word: int | None = None) -> Placed:
+    """The row of `block` in `new` that shows the text at `place` in `old`, or the text beside it, and its word.
+
+    The text is that from `word` on, where it is not that from the beginning of a row.
+    """
     above = place.row - old.gap(place.block)
     drawn, shown = old.drawing(place.block).lines, new.drawing(block).lines
     if above <= 0 or not shown:
-        return Place(block, min(place.row, new.gap(block)))
+        return Place(block, min(place.row, new.gap(block))), None
     was, now = _words(drawn), _words(shown)
     prefix, suffix = common_ends(was, now)
-    at = len(_words(drawn[:above]))
+    at = len(_words(drawn[:above])) if word is None else word
     if at >= len(was) - suffix:
         at += len(now) - len(was)
     elif at > prefix:
         at = min(at, len(now))
-    return Place(block, _row_with(shown, at) + new.gap(block))
+    return Place(block, _row_with(shown, at) + new.gap(block)), at
 
 
 def _words(lines: Sequence[Line]) -> list[str]:
