@@ -175,13 +175,14 @@ async def test_wide_code_slides(tmp_path: Path) -> None:
 
 async def test_code_slides_as_a_block_beside_its_bar_and_numbers(tmp_path: Path) -> None:
     wide = "if wide: " + "x" * 90 + " END"
-    code = f"```python {{linenos=true}}\nif short: y\n\n{wide}\n    {wide}\n```\n\n```\nOther code.\n```"
+    lines = f"if short: y\n\n{wide}\n    {wide}"
+    code = f"{{% highlight python linenos %}}\n{lines}\n{{% endhighlight %}}\n\n```\nOther code.\n```"
     async with reading(one(tmp_path, f"- In an item.\n\n{indented(code)}")) as reader:
         await reader.press("enter")
         assert not any("‹" in line for line in reader.pane("article"))
         await reader.press("right")
-        lines = [line for line in reader.pane("article") if "▏" in line]
-        rows = [line.partition("▏")[2].rstrip() for line in lines if "python" not in line]
+        barred = [line for line in reader.pane("article") if "▏" in line]
+        rows = [line.partition("▏")[2].rstrip() for line in barred if "python" not in line]
         assert rows[:2] == [" 1  ‹ y", " 2"]
         assert re.fullmatch(r" 3  ‹x+›", rows[2])
         assert re.fullmatch(r" 4  ‹de: x+›", rows[3])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDED = (
-    "<details><summary>More</summary>\n\n"
+    '<details markdown="1"><summary>More</summary>\n\n'
     f"{numbered(30)}\n\n## Hidden\n\nSee [the other](/posts/2023/01/other/).\n\n"
     "Last folded.\n\n</details>\n\n"
 )
@@ -21,7 +21,8 @@ FOLDED = (
 def folded(root: Path) -> Path:
     far = f"## Far\n\n[on](/posts/2023/01/other/#part)\n\n{numbered(60)}"
     body = f"[down](#hidden) [far](#far)\n\n{FOLDED}{numbered(40)}\n\n{far}"
-    other = f"{numbered(40)}\n\n<details><summary>Shut</summary>\n\n## Part\n\nWithin.\n\n</details>\n\n{numbered(60)}"
+    shut = "<details markdown='1'><summary>Shut</summary>\n\n## Part\n\nWithin.\n\n</details>"
+    other = f"{numbered(40)}\n\n{shut}\n\n{numbered(60)}"
     return blog(root, {"2024-01-01-first": text("First", body), "2023-01-01-other": text("Other", other)})
 
 

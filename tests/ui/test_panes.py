@@ -82,15 +82,16 @@ async def test_a_post_without_headings_takes_the_place_of_a_lone_outline(tmp_pat
         assert reader.focus == "article"
 
 
-async def test_a_post_keeps_its_outline_while_a_fence_above_its_headings_is_open(tmp_path: Path) -> None:
+async def test_a_post_keeps_its_outline_while_a_fence_hides_its_headings(tmp_path: Path) -> None:
     root = archive(tmp_path)
     file = root / "_posts" / "2024-01-01-headed.md"
     async with reading(root, settings=LIVE) as reader:
         await reader.sees("A heading", pane="outline")
-        file.write_text(file.read_text().replace("## A", "```\n## A"))
+        text = file.read_text()
+        file.write_text(text.replace("## A", "```\n## A") + "\n```\n")
         await reader.misses("A heading", pane="outline")
         assert outlined(reader)
-        file.write_text(file.read_text().replace("```\n", ""))
+        file.write_text(text)
         await reader.sees("A heading", pane="outline")
 
 
