@@ -116,6 +116,15 @@ def test_an_impossible_date_is_flagged_where_it_stands(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "severity"),
+    [("14-Sep", "warning"), ("Aug-15", "warning"), ("12:30 h", "warning"), ("x", "error")],
+)
+def test_a_date_without_a_year_is_one_to_each_build(tmp_path: Path, value: str, severity: str) -> None:
+    post = one(tmp_path, "_posts/2020-02-05-a.md", f"---\ntitle: T\ndate: {value}\n---\n", CONFIG)
+    assert [(problem.rule, problem.severity) for problem in post.problems] == [("date", severity)]
+
+
+@pytest.mark.parametrize(
     ("value", "place"), [("", (3, 6)), ("~", (3, 7)), ("true", (3, 7)), ("[2020-02-06]", (None, None))]
 )
 def test_a_date_that_holds_none_is_flagged_and_the_name_counts(

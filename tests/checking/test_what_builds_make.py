@@ -206,6 +206,11 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
             id="what is no link, and headings with code",
         ),
         pytest.param(
+            {"a.md": post("[t](teams.html) [u](teams.md)")},
+            ["info", "warning"],
+            id="pages of no known engine",
+        ),
+        pytest.param(
             {"src/x.js": "", "LICENCE": "x", "README.md": "[s](src) [l](LICENCE) [n](nothing)"},
             ["warning"],
             id="folders and files beside a text that has no page",

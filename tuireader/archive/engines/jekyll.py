@@ -19,7 +19,7 @@ from tuireader.archive.front_matter.handler import YAML_FENCE
 from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
-from tuireader.archive.metadata.ruby_dates import ruby_moment
+from tuireader.archive.metadata.ruby_dates import is_yearless, ruby_moment
 from tuireader.archive.metadata.values import Scalar, as_bool, as_text, as_texts, is_null, is_words
 from tuireader.archive.permalinks import date_part, fill, slugify
 from tuireader.archive.post import Problem
@@ -39,6 +39,9 @@ _DATE_PLACEHOLDER: Final = expression(
 _DATELESS: Final = (
     "Jekyll leaves out files in _posts whose name does not begin with a date: "
     "rename it to something like 2024-12-27-name.md"
+)
+_NO_YEAR: Final = (
+    "this date has no year, for which Jekyll takes that of each build: write one like 2024-12-27"
 )
 _EMPTY_DATE: Final = "Jekyll stops where `date` holds no date: write one, or leave the key out"
 
@@ -121,8 +124,14 @@ class Jekyll(Engine):
 
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
         """Return the front matter's date, else the name's, else, for a draft, the time on disk."""
+        said = len(problems)
         date = super().date(document, named, problems)
         given = document.metadata.get("date")
+        if isinstance(given, Scalar) and is_yearless(given):
+            problems[said:] = [
+                replace(one, message=_NO_YEAR, severity="warning") if one.rule == "date" else one
+                for one in problems[said:]
+            ]
         if document.role.kind != "page" and isinstance(given, Scalar) and fields.is_dateless(given):
             problems.append(Problem(document.id, "date", _EMPTY_DATE, "error", given.line, given.column))
         if document.role.draft:

@@ -43,6 +43,17 @@ def ruby_moment(value: Scalar, zone: tzinfo) -> datetime | None:
         return None
 
 
+def is_yearless(value: Scalar) -> bool:
+    """Tell whether a value names a month, a day or a clock to Ruby and no year, for which it takes the present one."""
+    reading = _Reading(value.text[:_LONGEST])
+    try:
+        reading.moment(UTC)
+    except (ValueError, OverflowError):
+        return False
+    parts = (reading.month, reading.day, reading.hour)
+    return reading.year is None and any(part is not None for part in parts)
+
+
 def _moment(value: Scalar, zone: tzinfo) -> datetime | None:
     if value.plain and (match := re.fullmatch(_YAML_TIME, value.text)):
         try:

@@ -57,9 +57,10 @@ def _file(facts: Facts, link: Link, reason: str) -> Problem:
 
 
 def _is_elsewhere(facts: Facts, link: Link) -> bool:
-    """Tell whether the page may be made by a template, or by a program of the host that answers questions."""
+    """Tell whether the page may be made by a template or an unknown engine, or by a program of the host."""
     asks = link.written.href.startswith("http") and "?" in link.written.href
-    return asks or facts.is_made(link)
+    built = link.target.path.endswith(".html") and not facts.engine(link.source).is_known
+    return asks or built or facts.is_made(link)
 
 
 def _is_place(link: Link) -> bool:

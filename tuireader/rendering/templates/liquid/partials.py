@@ -10,6 +10,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING, Final
 
 from tuireader.late import expression
+from tuireader.rendering.dialects.placeholders import OPEN
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.files import text_of_file
 from tuireader.rendering.templates.liquid.room import put_lines
@@ -32,6 +33,8 @@ _MAX_DEPTH: Final = 12
 _TIMES: Final = 3
 _EACH: Final = 400
 """The work that rendering a partial costs: so many times its length, and so much besides, in characters."""
+_MOST_DOUBTS: Final = 8
+"""Placeholders in a partial; where there are more, its name says more than its text."""
 _BESIDE: Final = "include_relative"
 
 
@@ -44,7 +47,7 @@ def may_read(site: Site, post: PostId, path: str) -> bool:
 def put_partial(
     renderer: Renderer, token: Token, name: str, given: Mapping[str, object], out: TranslationWriter
 ) -> bool:
-    """Write a partial in the place of its tag; false where it is not in the archive, or would be too much."""
+    """Write a partial in the place of its tag; false if it is not in the archive, too much, or known to builds."""
     if renderer.depth >= _MAX_DEPTH:
         return False
     key = f"{token.name} {name}"
@@ -53,7 +56,10 @@ def put_partial(
     text = renderer.partials[key]
     if text is None or not renderer.scope.may_spend(_TIMES * len(text) + _EACH):
         return False
-    put_lines(renderer.source, token, _rendered(renderer, text, given), out)
+    shown = _rendered(renderer, text, given)
+    if shown.count(OPEN) > _MOST_DOUBTS:
+        return False
+    put_lines(renderer.source, token, shown, out)
     return True
 
 
