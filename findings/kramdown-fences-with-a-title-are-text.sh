@@ -2,7 +2,7 @@
 # kramdown 2.4.0 and its parser for GFM 1.1.0, which Jekyll uses (Debian 12: `ruby-kramdown` 2.4.0-2 and
 # `ruby-kramdown-parser-gfm` 1.1.0-2, unpacked; they need Ruby): a fence of code with more than a language.
 #
-# Guess, written down before the run: the first word is the language, and the rest, `title="a.rb"`, is passed over, as
+# Guess, of one who had not met it: the first word is the language, and the rest, `title="a.rb"`, is passed over, as
 # GitHub does.
 # Seen: with a second word it is no fence, in either parser. Its code is text of a paragraph, where Markdown is read at
 # any blank line. For GFM the line that was to end it begins one, so that all up to the next end of a fence is code.

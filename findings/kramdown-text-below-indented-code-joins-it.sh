@@ -2,7 +2,7 @@
 # kramdown 2.4.0 and its parser for GFM 1.1.0, which Jekyll uses (Debian 12: `ruby-kramdown` 2.4.0-2 and
 # `ruby-kramdown-parser-gfm` 1.1.0-2, unpacked; they need Ruby): indented code with text right below it.
 #
-# Guess, written down before the run: the text is a paragraph, as in CommonMark, or belongs to the code as a line of its own.
+# Guess, of one who had not met it: the text is a paragraph, as in CommonMark, or belongs to the code as a line of its own.
 # Seen: it belongs to the code, in its last line: `make test` and `when it is done` are `make test when it is done`.
 set -euo pipefail
 work=$(mktemp -d)

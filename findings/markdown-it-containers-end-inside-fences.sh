@@ -2,7 +2,7 @@
 # markdown-it-container 4.0.0 (npm, markdown-it 15.0.3) and mdit-py-plugins 0.7.0 (PyPI, markdown-it-py 4.3.0): a
 # container, `::: info`, around a fence of code that shows one.
 #
-# Guess, written down before the run: the fence protects what is in it, as in a quote or an item of a list.
+# Guess, of one who had not met it: the fence protects what is in it, as in a quote or an item of a list.
 # Seen: the first line of `:::` ends the container, inside the fence or not. The code is cut there, and the line that
 # was to end it begins another, which takes all the rest of the page.
 set -euo pipefail

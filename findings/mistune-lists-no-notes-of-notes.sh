@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # mistune 3.4.0, plugin `footnotes`: a note that only another note refers to.
 #
-# Guess, written down before the run: it is listed below the one that refers to it, as Python-Markdown does.
+# Guess, of one who had not met it: it is listed below the one that refers to it, as Python-Markdown does.
 # Seen: its number is there and links to a place that is not: the note is left out. As soon as the text refers to it as
 # well it is listed.
 set -euo pipefail

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Textual 8.2.8: what a `Strip`, one line of the screen, costs the garbage collector.
 #
-# Guess, written down before the run: it is an object and its list of segments; caches are made when they are used.
+# Guess, of one who had not met it: it is an object and its list of segments; caches are made when they are used.
 # Seen: each strip is born with seven caches, empty ones that most strips never use. A collection has to look at nine
 # objects for each line that is kept, so that ten thousand lines in memory are ninety thousand.
 set -euo pipefail

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # VitePress 1.6.4: labels of containers, `markdown.container`, and alerts as GitHub has them.
 #
-# Guess, written down before the run: `tipLabel` is the title of `::: tip` and of `> [!TIP]`, and `noteLabel`, which is
+# Guess, of one who had not met it: `tipLabel` is the title of `::: tip` and of `> [!TIP]`, and `noteLabel`, which is
 # among the options though there is no `::: note`, that of `> [!NOTE]`.
 # Seen: the labels are those of containers alone. A site in German has English titles on its alerts, and `noteLabel` is
 # on nothing; an alert has another title only where it is written there, `> [!TIP] Rat`.
