@@ -153,6 +153,16 @@ def test_code_of_an_item_ends_before_the_next_one(markdown: str, lines: list[str
     assert [line for line in drawn(markdown, "jekyll") if line] == [line for line in lines if line]
 
 
+@pytest.mark.parametrize(
+    ("first", "others"), [("- ", "  "), ("- a\n\n  ", "  "), ("> ", "> "), ("t\n: ", "  ")]
+)
+def test_long_code_within_is_code_in_each_of_its_pieces(first: str, others: str) -> None:
+    code = "\n".join(["```", *["some *code* of many words"] * 1_200, "```"])
+    body = first + code.replace("\n", f"\n{others}")
+    assert len(page(body, "jekyll")) > 3
+    assert sum("*code*" in line for line in drawn(body, "jekyll")) == 1_200
+
+
 def test_markdown_in_html_has_a_depth() -> None:
     depth = 2_000
     body = '<div markdown="1">\n' * depth + "*word*\n" + "</div>\n" * depth

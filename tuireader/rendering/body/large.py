@@ -209,7 +209,9 @@ def _definitions(
 def _with_head(piece: Block, start: int) -> Block:
     """The first piece of a block, with the lines from `start` on that all pieces need."""
     found = _moved(piece.headings, piece.start - start)
-    part = Part(0, tight=False, lists=piece.part.lists if piece.part else ())
+    part = Part(0, tight=False)
+    if piece.part:
+        part = replace(part, last=piece.part.last, lists=piece.part.lists)
     return replace(piece, start=start, headings=found, part=part)
 
 

@@ -99,7 +99,8 @@ def pieces(whole: Block, child: Sequence[Token], lines: Sequence[str], at: int, 
         lists = [one.run for one in begins.around if one.run] + ([begins.run] if begins.run else [])
         found = [heading for one in units for heading in headings(one.tokens, begins.start - at)]
         opening = _opening(begins, inside) if begins.around else ""
-        ordinal, last = begins.code or (None, None)
+        ordinal = begins.code[0] if begins.code else None
+        code = begins.code or units[-1].code
         yield Block(
             whole.kind,
             begins.start,
@@ -111,7 +112,7 @@ def pieces(whole: Block, child: Sequence[Token], lines: Sequence[str], at: int, 
                 index=index,
                 tight=begins.tight,
                 ordinal=ordinal,
-                last=last,
+                last=code[1] if code else None,
                 info=begins.tokens[0].info if begins.code else part.info,
                 opening=opening or "",
                 lists=tuple(lists),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.rules_block import fence, paragraph
 
 from tuireader.late import expression
-from tuireader.rendering.dialects.kramdown.html import AHEAD, ends_lines, goes_on
+from tuireader.rendering.dialects.kramdown.html import AHEAD, ends_lines
 from tuireader.rendering.parsing.rule_parts import leaves_block, line_text
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
             text = line_text(state, line)
             if not text.strip().strip(mark[0]) and not state.is_code_block(line):
                 return line
-    return None if far < end or goes_on(state, end) else 0
+    at_the_end = end == len(state.bMarks) - 1
+    return None if far < end or (at_the_end and state.env.get("goes_on")) else 0
 
 
 def _in_line(state: StateInline, silent: bool) -> bool:
