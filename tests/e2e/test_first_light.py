@@ -4,56 +4,50 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from threading import Event
 from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING
 
+import pyte
 import pytest
 
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_reader import READER, environment, terminal
 from tests.ui.archives import blog, sections, text, three
+from tuireader.settings import Settings
 from tuireader.themes.palette import night, paper
 from tuireader.ui.arrangement import opening_arrangement, side_widths
-from tuireader.ui.terminal.first_light import FirstLight
+from tuireader.ui.terminal.first_light import FirstLight, _screen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ALONE = """
-import sys, time
-from pathlib import Path
-from tuireader.settings import Settings
-from tuireader.ui.terminal.first_light import _screen
-print(_screen(Settings(theme=sys.argv[2]), Path(sys.argv[1]), None), "\x1b[36;1Hpainted", sep="", end="", flush=True)
-time.sleep(60)
-"""
 PATIENCE = 30.0
 BODY = "Before anything else.\n\n" + sections(2) + "\n\n`code` and 日本語, 👩‍🚀\n"
 
 
-def article(screen: Terminal) -> list[str]:
+def article(screen: str) -> list[str]:
     """The rows of the article, without the bars beside them."""
-    lines = screen.text.split("\n")[1:-1]
+    lines = screen.split("\n")[1:-1]
     columns = len(lines[0])
     side, other = side_widths(columns, opening_arrangement(columns).panes(columns))
-    other *= "Outline" in screen.text or "Section" in screen.text
+    other *= "Outline" in screen or "Section" in screen
     return [line[side : len(line) - other - 2].rstrip() for line in lines]
 
 
 @pytest.mark.parametrize("columns", [60, 90, 120])
 @pytest.mark.parametrize("body", [BODY, "Before anything else."])
 def test_the_interface_paints_the_same_text_in_the_same_place(
-    tmp_path: Path, columns: int, body: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: int, body: str
 ) -> None:
     root = blog(three(tmp_path), {"2025-01-01-newest": text("Newest of all", body, "tagged")})
-    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    with Terminal([sys.executable, "-c", ALONE, str(root), "night"], env, columns) as light:
-        light.sees("painted").sees("Before anything else.")
-        first = article(light)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((columns, 36)))
+    light = pyte.Screen(columns, 36)
+    pyte.Stream(light).feed(_screen(Settings(theme="night"), root, None))
+    first = article("\n".join(light.display))
+    assert any("Before anything else." in row for row in first)
     with terminal(tmp_path, root, columns=columns) as reader:
-        reader.sees("Newest of all").sees("words").sees(lambda _: article(reader) == first)
+        reader.sees("Newest of all").sees("words").sees(lambda screen: article(screen) == first)
 
 
 def test_the_alternate_screen_is_entered_once_and_left(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import Archive, open_archive
@@ -13,7 +14,10 @@ from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.query.query import Query, parse_query, searchable_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from tuireader.archive.post import PostId
 
 WORDS = [
     "a",
@@ -165,14 +169,17 @@ def _query(chance: random.Random, depth: int) -> str:
     return chance.choice(["", "", "", "-"]) + chance.choice(kinds)
 
 
-def scanned(archive: Archive, catalog: Catalog, text: str) -> set[str]:
+def texts_of(archive: Archive, catalog: Catalog) -> dict[PostId, str]:
+    """The text of each post as a plain scan reads it."""
+    found: dict[PostId, str] = {}
+    for post in catalog:
+        source = open_source(archive, post.id)
+        found[post.id] = searchable_text(post, source.body if isinstance(source, Source) else "")
+    return found
+
+
+def scanned(catalog: Catalog, texts: Mapping[PostId, str], text: str) -> set[str]:
     """The posts that a plain scan finds."""
     query = parse_query(text)
     assert isinstance(query, Query)
-    found: set[str] = set()
-    for post in catalog:
-        source = open_source(archive, post.id)
-        body = source.body if isinstance(source, Source) else ""
-        if query.matches(post, lambda: searchable_text(post, body)):  # noqa: B023 - called at once
-            found.add(post.id)
-    return found
+    return {post.id for post in catalog if query.matches(post, partial(texts.__getitem__, post.id))}

@@ -19,6 +19,8 @@ from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night
 
 COLUMNS = 1_200
+FEWER = 600
+"""Columns of tables with many rows: each line is longer than a piece may be all the same."""
 PLAIN, JEKYLL = Parsers(ENGINES["plain"]), Parsers(ENGINES["jekyll"])
 
 
@@ -49,24 +51,25 @@ def pieces(parsers: Parsers, lines: list[str]) -> tuple[Block, ...]:
 
 
 @pytest.mark.parametrize("parsers", [PLAIN, JEKYLL])
-@pytest.mark.parametrize("rows", [0, 2, 25])
-def test_each_cell_is_in_its_band_under_its_header(parsers: Parsers, rows: int) -> None:
-    found = words(page_of(parsers, "\n".join(table(rows))))
+@pytest.mark.parametrize(("rows", "columns"), [(0, COLUMNS), (2, COLUMNS), (25, FEWER)])
+def test_each_cell_is_in_its_band_under_its_header(parsers: Parsers, rows: int, columns: int) -> None:
+    found = words(page_of(parsers, "\n".join(table(rows, columns=columns))))
     for line in found:
         assert len({cell.split("r")[1] for cell in line}) == 1
     for row in range(1, rows + 1):
         own = list(chain.from_iterable(line for line in found if line[0].endswith(f"r{row}")))
-        assert own == [f"c{n}r{row}" for n in range(COLUMNS)]
+        assert own == [f"c{n}r{row}" for n in range(columns)]
     headers = [line for line in found if line[0].endswith("r0")]
-    assert {cell for line in headers for cell in line} == {f"c{n}r0" for n in range(COLUMNS)}
+    assert {cell for line in headers for cell in line} == {f"c{n}r0" for n in range(columns)}
+    assert len(headers) > 3
     for line, following in pairwise(found):
         if line[0].endswith("r0") and rows:
             assert [cell.split("r")[0] for cell in line] == [cell.split("r")[0] for cell in following]
 
 
-@pytest.mark.parametrize("rows", [0, 2, 45])
-def test_a_band_is_small_however_many_columns_and_rows_there_are(rows: int) -> None:
-    lines = table(rows)
+@pytest.mark.parametrize(("rows", "columns"), [(0, COLUMNS), (2, COLUMNS), (45, FEWER)])
+def test_a_band_is_small_however_many_columns_and_rows_there_are(rows: int, columns: int) -> None:
+    lines = table(rows, columns=columns)
     found = pieces(PLAIN, lines)
     assert len(found) > 1
     assert all(len(block_text(lines, block)) <= 1.5 * PIECE for block in found)
@@ -104,16 +107,18 @@ def test_bars_in_code_part_nothing_on_a_site_of_jekyll() -> None:
 
 
 def test_a_very_large_table_goes_on_in_bands_where_a_window_cuts_it() -> None:
-    lines = table(2_300, "{n}r{row}", 40)
-    lines[0] = "|".join(f"{'long ' * 30}{n}" for n in range(40))
-    page = page_of(PLAIN, "\n".join(lines))
+    lines = table(3_900, "{n}r{row}", 10)
+    lines[0] = "|".join(f"{'long ' * 120}{n}" for n in range(10))
+    body = "\n".join(lines)
+    assert parsed_start(PLAIN.blocks, body).window.next < len(lines)
+    page = page_of(PLAIN, body)
     covered = {row for block in page.blocks for row in range(block.start, block.end)}
     assert covered == set(range(2, len(lines)))
     starts = [block.start for block in page.blocks]
     assert starts == sorted(starts)
     assert len(starts) > 2 * len(set(starts))
     last = [cell for line in page.drawing(len(page) - 1).lines for cell in line.text.split()]
-    assert last[-1] == "39r2300"
+    assert last[-1] == "9r3900"
 
 
 @pytest.mark.parametrize("head", ["", "h|i|j\n---|---|---\n", "h|i|j\nk|l|m\n---|---|---\n"])

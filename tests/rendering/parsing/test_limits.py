@@ -29,10 +29,12 @@ def test_any_shape_has_its_first_screen(shape: str) -> None:
 
 
 @pytest.mark.parametrize("mark", ["[", "![", "[^", "^[", "[a ", "<![CDATA["])
-def test_steps_grow_with_the_length(mark: str) -> None:
-    """Twice the text takes about twice the steps, not four times."""
-    steps = [_steps(f"[^1]: note\n\n# a[^1] {mark * count}") for count in (6_000, 12_000)]
+def test_steps_are_few_and_grow_with_the_length(mark: str) -> None:
+    """Twice the text takes about twice the steps, not four times, and each character few: without limits 66 or more."""
+    bodies = [f"[^1]: note\n\n# a[^1] {mark * count}" for count in (2_000, 4_000)]
+    steps = [_steps(body) for body in bodies]
     assert steps[1] < 2.5 * steps[0]
+    assert steps[1] < 20 * len(bodies[1])
 
 
 def _steps(body: str) -> int:
