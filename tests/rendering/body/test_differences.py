@@ -94,6 +94,7 @@ def test_a_change_knows_its_block() -> None:
         (["new", "a", "b", "fold", "y", "z"], 3),
         (["new", "a", "b", "folded", "y", "z"], 3),
         (["new", "b", "fold", "other", "z"], 2),
+        (["a", "b", "x", "```fold", "z"], 3),
     ],
 )
 def test_a_line_is_followed_through_edits_around_it_and_in_it(new: list[str], line: int) -> None:

@@ -100,8 +100,22 @@ def _moved_line(number: int, old: Sequence[str], new: Sequence[str]) -> tuple[in
     for run in runs(was, now):
         if prefix + run.old.start <= number < prefix + run.old.stop:
             offset = number - prefix - run.old.start
+            if not run.same:
+                offset = _rest_of(old[number], now[run.new.start : run.new.stop], offset)
             return prefix + run.new.start + min(offset, len(run.new)), offset < len(run.new)
     return prefix, False
+
+
+def _rest_of(line: str, lines: Sequence[str], offset: int) -> int:
+    """The number of the line that has most of another one's end, as where a line is broken or joined; else `offset`."""
+
+    def has_end(other: str) -> bool:
+        shorter, longer = sorted((line.strip(), other.strip()), key=len)
+        return longer.endswith(shorter) and len(shorter) * 2 > len(longer)
+
+    return min(
+        (at for at, one in enumerate(lines) if has_end(one)), key=lambda at: abs(at - offset), default=offset
+    )
 
 
 def pairs(old: ParsedBody, new: ParsedBody) -> list[Pair]:
