@@ -6,6 +6,7 @@ are not there, and are told by their names (`includes`). Jekyll 4.4.1, `tags/inc
 
 from __future__ import annotations
 
+import re
 from posixpath import dirname
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,8 @@ _EACH: Final = 400
 """The work that rendering a partial costs: so many times its length, and so much besides, in characters."""
 _MOST_DOUBTS: Final = 8
 """Placeholders in a partial; where there are more, its name says more than its text."""
+_CONTENTS: Final = expression(r"^[ \t]*\{:[ \t]?toc\b", re.MULTILINE)
+"""The mark of kramdown's list of contents, which a partial has among HTML."""
 _BESIDE: Final = "include_relative"
 
 
@@ -57,7 +60,7 @@ def put_partial(
     if text is None or not renderer.scope.may_spend(_TIMES * len(text) + _EACH):
         return False
     shown = _rendered(renderer, text, given)
-    if shown.count(OPEN) > _MOST_DOUBTS:
+    if shown.count(OPEN) > _MOST_DOUBTS or _CONTENTS.search(shown):
         return False
     put_lines(renderer.source, token, shown, out)
     return True
