@@ -19,8 +19,11 @@ Where each of 250 pieces takes 100 lines and one more for each piece before it, 
 LIMITED = ("MDX, sums", "MDX, templates in", "TeX, ", "dollars, ", "template, loops in loops")
 """Texts of which all is left as it is written beyond some limit: half of them is beyond it, a small part is not."""
 
+SAME = ("template, loops in loops, eleventy", "template, loops in loops, plain")
+"""Loops are those of Jekyll there, and as much is read of them before their limit."""
 
-@pytest.mark.parametrize("name", TEXTS)
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if name not in SAME])
 def test_the_lines_that_are_run_grow_with_the_text(name: str) -> None:
     hostile = TEXTS[name]
     part = hostile.count // 2 if name.startswith(LIMITED) else max(min(hostile.count // PART, MOST), 2)

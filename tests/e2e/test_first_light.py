@@ -50,15 +50,6 @@ def test_the_interface_paints_the_same_text_in_the_same_place(
         reader.sees("Newest of all").sees("words").sees(lambda screen: article(screen) == first)
 
 
-def test_the_alternate_screen_is_entered_once_and_left(tmp_path: Path) -> None:
-    with terminal(tmp_path, three(tmp_path)) as reader:
-        reader.sees("Snow fell.").sees("3 posts").press("q")
-        assert reader.ends() == 0
-    assert reader.written.count(b"\x1b[?1049h") == 1
-    assert reader.written.count(b"\x1b[?1049l") == 1
-    assert re.search(rb"Snow fell", reader.written)
-
-
 def test_what_takes_too_long_is_not_painted_later(capfd: pytest.CaptureFixture[str]) -> None:
     goes_on = Event()
     light = FirstLight(lambda: "Too late." if goes_on.wait(PATIENCE) else "")
@@ -108,6 +99,9 @@ def test_the_theme_follows_what_the_terminal_answers_and_no_answer_is_a_key(tmp_
     with terminal(tmp_path, three(tmp_path)) as again:
         again.sees("Long light.").sees("3 posts").press("q")
         assert again.ends() == 0
+    # The alternate screen is entered once, by the first light or the interface, and left.
+    assert again.written.count(b"\x1b[?1049h") == 1
+    assert again.written.count(b"\x1b[?1049l") == 1
     # What was light last begins as light.
     assert light in again.written
     assert dark not in again.written

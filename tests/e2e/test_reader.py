@@ -50,15 +50,10 @@ def test_start_read_and_quit(tmp_path: Path) -> None:
         assert screen.ends() == 0
 
 
-def test_a_post_named_on_the_command_line(tmp_path: Path) -> None:
-    with terminal(tmp_path, three(tmp_path) / "_posts" / "2023-03-20-spring.md") as screen:
+def test_a_post_named_on_the_command_line_is_opened_and_the_terminal_left_as_it_was(tmp_path: Path) -> None:
+    named = three(tmp_path) / "_posts" / "2023-03-20-spring.md"
+    with terminal(tmp_path, named, starter=SHELL) as screen:
         screen.sees("Rain on leaves.").sees("3 posts").press("q")
-        assert screen.ends() == 0
-
-
-def test_the_terminal_is_left_as_it_was(tmp_path: Path) -> None:
-    with terminal(tmp_path, three(tmp_path), starter=SHELL) as screen:
-        screen.sees("Snow fell.").sees("3 posts").press("q")
         assert screen.ends() == 0
     assert b"status 0" in screen.written
     modes = re.findall(rb"[0-9a-f]+(?::[0-9a-f]+){10,}", screen.written)
