@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.archive.building import write
 from tests.checking.sites import found, post
+from tests.effort import lines_run
+from tuireader.checking.ignored import Ignored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -231,3 +235,10 @@ def test_tags_are_alike_in_one_language_only_and_not_those_that_are_one(tmp_path
     assert found(tmp_path, files, "missing-date") == []
     files["content/d.md"] = post("x", "title: D\ntags: [charts]")
     assert found(tmp_path, files, "missing-date") == [("content/d.md", 3, 1, "similar-tags", "warning")]
+
+
+def test_a_path_is_compared_letter_by_letter_with_few_patterns(tmp_path: Path) -> None:
+    write(tmp_path, {".gitignore": "".join(f"*.made{n}\nfolder{n}\n" for n in range(100))})
+    ignored = Ignored(str(tmp_path))
+    assert not ignored.names("a/b/first.md")
+    assert lines_run(partial(ignored.names, f"a/b/{'c' * 100}.md")) < 200 * 20

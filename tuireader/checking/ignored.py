@@ -34,11 +34,14 @@ class Ignored:
 
     def names(self, path: str) -> bool:
         """Whether a path from the root of the archive, or a folder above it, is left out of a checkout."""
-        if not path.startswith("..") and path not in self._answers:
-            self._answers[path] = any(self._leaves_out(part) for part in _with_above(path))
-        return self._answers.get(path, False)
+        return not path.startswith("..") and any(map(self._leaves_out, _with_above(path)))
 
     def _leaves_out(self, path: str) -> bool:
+        if path not in self._answers:
+            self._answers[path] = self._is_named(path)
+        return self._answers[path]
+
+    def _is_named(self, path: str) -> bool:
         out = False
         for folder in reversed([*_with_above(path.rpartition("/")[0]), ""]):
             inside = path[len(folder) :].lstrip("/")

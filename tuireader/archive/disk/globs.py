@@ -10,6 +10,9 @@ from tuireader.late import expression
 
 _PARTS: Final = expression(r"\*\*|.", re.DOTALL)
 _BRACES: Final = expression(r"\{([^{}]*)\}")
+_SIGNS: Final = expression(r"[*?{}]")
+_KEPT: Final = 512
+"""Globs that are taken apart once: more than a file of settings has."""
 _LONGEST: Final = 300
 _MOST: Final = 64
 """A longer glob, and more alternatives in one, are not looked at."""
@@ -17,10 +20,21 @@ _MOST: Final = 64
 
 def fits(pattern: str, path: str) -> bool:
     """Tell whether a glob names a path: `**` is any text, `*` and `?` within a name, `{a,b}` one of several."""
-    return len(pattern) <= _LONGEST and any(_is_all(parts, path) for parts in _alternatives(pattern))
+    if len(pattern) > _LONGEST:
+        return False
+    begins, ends = _ends(pattern)
+    likely = path.startswith(begins) and path.endswith(ends)
+    return likely and any(_is_all(parts, path) for parts in _alternatives(pattern))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
+def _ends(pattern: str) -> tuple[str, str]:
+    """Return what stands before the first sign of a glob and behind the last, and so in each path that it names."""
+    plain = _SIGNS.split(pattern)
+    return plain[0], plain[-1]
+
+
+@lru_cache(maxsize=_KEPT)
 def _alternatives(pattern: str) -> tuple[tuple[str, ...], ...]:
     waiting, found = [pattern], list[tuple[str, ...]]()
     while waiting and len(waiting) + len(found) <= _MOST:
