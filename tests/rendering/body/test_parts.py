@@ -25,6 +25,7 @@ def numbered(template: str, count: int = 260, end: str = "\n") -> str:
     return end.join(template.replace("{n}", str(n)) for n in range(count))
 
 
+# All of these, and of `NESTED`, are a little longer than `LARGE`, from which they are cut.
 LARGE_BLOCKS = {
     "tight list": numbered(f"- {SENTENCE}"),
     "loose list": numbered(f"- {SENTENCE}", end="\n\n"),
@@ -47,9 +48,9 @@ LARGE_BLOCKS = {
     "verbatim HTML": "<pre>\n" + numbered("words and   spaces {n}", 800) + "\n</pre>",
     "paragraph": numbered(SENTENCE),
     "formula": "$$\n" + numbered("a_{n} &= b \\\\", 1_000) + "\n$$",
-    "paragraph of one line": numbered("some words numbered {n}", 8000, " "),
-    "fence of one line": f"```\n{numbered('some words numbered {n}', 8000, ' ')}\n```",
-    "code of one line": "    " + numbered("some words numbered {n}", 8000, " "),
+    "paragraph of one line": numbered("some words numbered {n}", 1_000, " "),
+    "fence of one line": f"```\n{numbered('some words numbered {n}', 1_000, ' ')}\n```",
+    "code of one line": "    " + numbered("some words numbered {n}", 1_000, " "),
 }
 
 
@@ -71,8 +72,8 @@ NESTED = {
     "paragraphs in a task": inside("- ", "[x] done\n\n" + PARAGRAPHS),
     "a list in an item": "- before\n- ab\n" + inside("  ", ITEMS) + "\n- after",
     "a loose list in an item": inside("- ", "ab\n\n" + ITEMS.replace("\n1.", "\n\n1.")),
-    "lists in the items of a list": inside("- ", "a\n" + inside("* ", "b\n" + numbered("- deep {n}", 2_000))),
-    "two large items": "\n".join(inside("- ", f"{SENTENCE}\n" + numbered("- deep {n}", 2_000)) for _ in "ab"),
+    "lists in the items of a list": inside("- ", "a\n" + inside("* ", "b\n" + numbered("- deep {n}", 1_200))),
+    "two large items": "\n".join(inside("- ", f"{SENTENCE}\n" + numbered("- deep {n}", 1_200)) for _ in "ab"),
     "headings in an item": inside("- ", numbered("## Heading {n}\n\ntext", 800, "\n\n")),
     "a quote in an item": inside("- ", "a\n\n" + inside("> ", PARAGRAPHS)),
     "paragraphs in a quote in a quote": inside("> > ", PARAGRAPHS),
