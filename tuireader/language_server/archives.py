@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import aclosing, suppress
+from errno import ENAMETOOLONG
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -181,11 +182,9 @@ class Archives:
 
     def of(self, path: str) -> tuple[ServedArchive, PostId] | None:
         """The archive of a file, which is read from now on, and the file's id there; None without one."""
-        try:
-            root, post_id = locate(Path(path))
-        except OSError:
-            # Its name is too long.
+        if _is_too_long(path):
             return None
+        root, post_id = locate(Path(path))
         if post_id is None or not _may_be_read(root):
             return None
         if root not in self._served:
@@ -194,6 +193,15 @@ class Archives:
 
     def all(self) -> list[ServedArchive]:
         return list(self._served.values())
+
+
+def _is_too_long(path: str) -> bool:
+    """Whether the system can have no file of that name."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        return error.errno == ENAMETOOLONG
+    return False
 
 
 def _may_be_read(root: Path) -> bool:
