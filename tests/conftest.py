@@ -49,13 +49,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for garbage neither while the tests are read nor among them, and then as seldom as the reader does.
+    """Look for no garbage while the tests are read, and then as seldom as the reader does.
 
     Of the time of the reader's tests, a third went there.
     """
     gc.disable()
     result = yield
-    gc.freeze()
     gc.set_threshold(20_000, 20, 5)
     gc.enable()
     return result

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 from itertools import combinations
+from typing import TYPE_CHECKING
 from weakref import ref
+
+from markdown_it.ruler import Ruler
 
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.parsing.markdown import Parsers
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def test_texts_of_the_same_dialects_share_parsers() -> None:
@@ -36,3 +43,21 @@ def test_parsers_that_were_not_used_for_long_are_dropped() -> None:
     last = alive[0]()
     assert last is not None
     assert last.of(ENGINES["obsidian"], "and in use here") is kept
+
+
+def test_what_threads_share_is_put_together_before() -> None:
+    parsers = Parsers(ENGINES["jekyll"])
+    parser, blocks, late = parsers.full, parsers.blocks, []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is Ruler.__compile__.__code__:
+            late.append(frame.f_back)
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        parser.parse("# A *word*")
+        blocks.parse("# A *word*")
+    finally:
+        sys.setprofile(before)
+    assert late == []

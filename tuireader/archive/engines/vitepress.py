@@ -291,6 +291,8 @@ def _parser(*, blocks: bool) -> MarkdownIt:
     """Return a parser of blocks alone, or one whose tokens of text are not joined: they tell what is written."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("js-default", {"html": True, "typographer": False}).disable(
-        "inline" if blocks else "text_join"
-    )
+    parser = MarkdownIt("js-default", {"html": True, "typographer": False})
+    parser.disable("inline" if blocks else "text_join")
+    # Its rules are put together by its first use, before threads share it.
+    parser.parse("a")
+    return parser

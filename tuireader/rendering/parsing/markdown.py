@@ -63,7 +63,7 @@ def block_parser(engine: EngineFacts = PLAIN, dialects: Sequence[str] | None = N
     """A parser of blocks alone, in an engine's dialects: its `inline` tokens have no children."""
     parser = _parser(dialects_of(engine) if dialects is None else dialects)
     parser.core.ruler.disable(["inline", "text_join", "autolinks"])
-    return parser
+    return _ready(parser)
 
 
 def full_parser(engine: EngineFacts = PLAIN, dialects: Sequence[str] | None = None) -> MarkdownIt:
@@ -73,7 +73,16 @@ def full_parser(engine: EngineFacts = PLAIN, dialects: Sequence[str] | None = No
     stand (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its
     text. Link reference definitions have `definition` tokens, as they have in `block_parser()`.
     """
-    return _parser(dialects_of(engine) if dialects is None else dialects)
+    return _ready(_parser(dialects_of(engine) if dialects is None else dialects))
+
+
+def _ready(parser: MarkdownIt) -> MarkdownIt:
+    """Have the rules of a parser put together, by its first use.
+
+    To threads that begin with it at the same moment, some would be missing (markdown-it-py 4.3, `Ruler.getRules`).
+    """
+    parser.parse("a")
+    return parser
 
 
 def _parser(dialects: Sequence[str]) -> MarkdownIt:

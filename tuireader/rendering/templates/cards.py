@@ -24,7 +24,13 @@ def html_line(text: str) -> str:
 def _renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return _ready(MarkdownIt("commonmark").enable(["table", "strikethrough"]))
+
+
+def _ready(renderer: MarkdownIt) -> MarkdownIt:
+    """Have the rules put together before threads share them; see `rendering.parsing.markdown`."""
+    renderer.parse("a")
+    return renderer
 
 
 def without_breaks(html: str) -> Iterator[str]:
@@ -104,7 +110,7 @@ def inline_html(text: str) -> str:
 def _inline_renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark")
+    return _ready(MarkdownIt("commonmark"))
 
 
 def inline_figure(src: str, alt: str = "", caption: str = "", href: str = "") -> str:
