@@ -93,19 +93,22 @@ def fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _closing(state: StateBlock, start: int, end: int, mark: str) -> int | None:
     """The line of the fence that closes code; 0 if there is none, None where the text goes on beyond what is looked at.
 
-    In an item it may stand further to the left, right below a line of that, but not in the next item.
+    In an item it may stand further to the left, right below a line of that, but not in the next item. Below such lines
+    nothing is waited for, as CommonMark's code would end above them.
     """
-    far, indent = min(end, start + AHEAD), min(state.blkIndent, state.sCount[start])
+    far, indent, lazy = min(end, start + AHEAD), min(state.blkIndent, state.sCount[start]), False
     for line in range(start + 1, far):
         outside = state.sCount[line] < indent and not state.isEmpty(line)
         if outside and (state.isEmpty(line - 1) or _ITEM.match(line_text(state, line))):
             return 0
+        lazy = lazy or outside
         if state.src.startswith(mark, state.bMarks[line] + state.tShift[line]):
             text = line_text(state, line)
             if not text.strip().strip(mark[0]) and not state.is_code_block(line):
                 return line
     at_the_end = end == len(state.bMarks) - 1
-    return None if far < end or (at_the_end and state.env.get("goes_on")) else 0
+    goes_on = far < end or (at_the_end and state.env.get("goes_on"))
+    return None if goes_on and not lazy else 0
 
 
 def _in_line(state: StateInline, silent: bool) -> bool:
