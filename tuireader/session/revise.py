@@ -147,6 +147,13 @@ class Revised:
     changes: tuple[BlockChange, ...]
     latest: tuple[BlockChange, ...]
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the text says the same in the same blocks: nothing was changed by this save."""
+        return self.open_post.blocks == self.before.blocks and (
+            self.open_post.parsed.lines == self.before.parsed.lines
+        )
+
 
 def complete(open_post: OpenPost) -> OpenPost:
     """The post parsed to its end."""

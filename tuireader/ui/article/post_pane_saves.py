@@ -243,11 +243,10 @@ class SaveMarks:
 
     def _show_revised(self, revised: Revised) -> None:
         page, blocks = self._article.page, len(revised.open_post.blocks)
-        self._since, self._latest = (
-            ChangeGutter.of(revised.changes, blocks),
-            ChangeGutter.of(revised.latest, blocks),
-        )
-        self._change, self._unseen = None, _lines_of(self._latest, revised.open_post)
+        self._since = ChangeGutter.of(revised.changes, blocks)
+        if not revised.is_same:
+            self._latest = ChangeGutter.of(revised.latest, blocks)
+            self._change, self._unseen = None, _lines_of(self._latest, revised.open_post)
         if page is None:
             self._shown.lay(None)
         elif self._shown.view.source:
