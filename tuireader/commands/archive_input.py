@@ -132,9 +132,11 @@ def standard_input() -> Iterator[Path]:
     """Yield the path of a file with the contents of standard input; it is removed afterwards."""
     from tempfile import TemporaryDirectory
 
+    # Read before there is anything to remove: until then, signals end the process without Python's help.
+    data = sys.stdin.buffer.read()
     with _ended_in_order(), TemporaryDirectory(prefix="tuireader-") as folder:
         path = Path(folder) / "standard-input.md"
-        path.write_bytes(sys.stdin.buffer.read())
+        path.write_bytes(data)
         yield path
 
 
