@@ -7,14 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.tz import tzoffset
-from hypothesis import given
-from hypothesis import strategies as st
 
 import tuireader
 from tuireader.archive.post import Post, PostId, Problem, Stamp
 from tuireader.archive.scan import Reading
 from tuireader.catalog.kept.row import (
-    KeptRows,
     RowReader,
     date_of,
     encoded,
@@ -128,15 +125,3 @@ def test_a_file_of_just_now_or_of_the_future_may_change_without_another_state() 
 def test_engines_compare_moments_with_the_present_where_that_is_noted() -> None:
     engines = Path(tuireader.__file__).parent / "archive" / "engines"
     assert [path for path in engines.rglob("*.py") if ".now" in path.read_text(encoding="utf-8")] == []
-
-
-@given(st.lists(st.tuples(st.sampled_from("abc").map(PostId), st.binary(max_size=3))))
-def test_of_several_rows_of_a_file_the_last_counts(added: list[tuple[PostId, bytes]]) -> None:
-    rows, wanted = KeptRows(), dict(added)
-    for post_id, row in added:
-        rows.add(post_id, row)
-    assert dict(rows.items()) == wanted
-    assert (sorted(rows), len(rows)) == (sorted(wanted), len(wanted))
-    assert [rows.get(PostId(name)) for name in "abcd"] == [wanted.get(PostId(name)) for name in "abcd"]
-    assert all(name in rows and rows[name] == wanted[name] for name in wanted)
-    assert PostId("d") not in rows

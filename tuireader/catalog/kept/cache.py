@@ -10,7 +10,6 @@ from zlib import crc32
 from tuireader.archive.disk.databases import is_inside, kept, own, trouble_of, why_unusable
 from tuireader.archive.post import PostId
 from tuireader.catalog.cache_file import CacheFile, cache_path, kept_id
-from tuireader.catalog.kept.row import KeptRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,16 +38,16 @@ class PostCache(CacheFile):
         """The cache of the archive in that folder."""
         return cls(cache_path(root, "posts", VERSION), root)
 
-    def rows(self) -> KeptRows:
+    def rows(self) -> dict[PostId, bytes]:
         """The rows of all files that are kept, posts and others."""
-        found = KeptRows()
+        found: dict[PostId, bytes] = {}
 
         def read(connection: Connection) -> None:
             for name, row, checksum in connection.execute("select id, row, sum from posts"):
                 # Rows of a damaged file are as good as missing; the sum is of the name as well.
                 try:
                     if crc32(row, crc32(name)) == checksum and is_inside(post_id := own(name)):
-                        found.add(PostId(post_id), row)
+                        found[PostId(post_id)] = row
                 except (ValueError, TypeError):
                     pass
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from datetime import UTC, datetime, timedelta, timezone
 from struct import Struct, error
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 from tuireader.archive.post import Post, Problem, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import tzinfo
 
     from tuireader.archive.post import PostId
@@ -51,50 +50,6 @@ class KeptState(NamedTuple):
     @property
     def stamp(self) -> Stamp:
         return _stamp(self.mtime_ns, self.size, self.inode, self.ctime_ns)
-
-
-class KeptRows:
-    """Rows by the ids of their files.
-
-    They lie in one block, which goes back to the system whole. As objects of their own they would leave holes between
-    the posts that are read of them, and so keep for as long as the program runs a third of what these take.
-    """
-
-    __slots__ = ("_data", "_ends", "_places")
-
-    def __init__(self) -> None:
-        self._data = bytearray()
-        self._ends = array("Q", [0])
-        self._places: dict[PostId, int] = {}
-
-    def add(self, post_id: PostId, row: bytes) -> None:
-        """Take a row in, which stands for an earlier one of the same file."""
-        self._places[post_id] = len(self._ends)
-        self._data += row
-        self._ends.append(len(self._data))
-
-    def get(self, post_id: PostId) -> bytes | None:
-        place = self._places.get(post_id)
-        return None if place is None else self._row(place)
-
-    def items(self) -> Iterator[tuple[PostId, bytes]]:
-        """Yield the ids and their rows."""
-        return ((post_id, self._row(place)) for post_id, place in self._places.items())
-
-    def _row(self, place: int) -> bytes:
-        return bytes(self._data[self._ends[place - 1] : self._ends[place]])
-
-    def __getitem__(self, post_id: PostId) -> bytes:
-        return self._row(self._places[post_id])
-
-    def __contains__(self, post_id: object) -> bool:
-        return post_id in self._places
-
-    def __iter__(self) -> Iterator[PostId]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
 
 
 def _stamp(mtime: int, size: int, inode: int, ctime: int) -> Stamp:

@@ -13,7 +13,6 @@ from tuireader.archive.disk.walk import candidates
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.kept.basis import Bases
 from tuireader.catalog.kept.row import (
-    KeptRows,
     RowReader,
     date_of,
     encoded,
@@ -124,7 +123,7 @@ class KeptScan:
         self._cache = cache
         self._helper = helper
         self._sizes = sizes
-        self._known = KeptRows() if cache is None else cache.rows()
+        self._known: dict[PostId, bytes] = {} if cache is None else cache.rows()
         self._total = 0
         self._read: list[_Seen] = []
         self._gone: list[PostId] = []
