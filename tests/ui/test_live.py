@@ -482,6 +482,62 @@ async def test_following_stays_where_it_is_when_the_open_post_is_one_of_many(
         await reader.until(lambda: reader.first_line == here, "is where it was")
 
 
+async def test_following_goes_to_a_change_once_however_often_the_save_is_read(tmp_path: Path) -> None:
+    posts = three(tmp_path) / "_posts"
+    winter = posts / "2024-12-21-winter.md"
+    winter.write_text(text("Winter", numbered(120)))
+    timings = replace(USUAL, together=3600.0)
+    async with reading(tmp_path, settings=Settings(watch=True, follow=True), timings=timings) as reader:
+        await reader.reads("Winter")
+        await reader.sees("live", pane="status")
+        await reader.press("enter", "G")
+        here, saves = reader.first_line, reader.context.reading.saves
+        winter.write_text(winter.read_text().replace("1.", "One.", 1))
+        await reader.sees("~ Paragraph number One.", pane="article")
+
+        async def is_read_again() -> None:
+            post, archive = reader.context.reading.wanted, reader.context.archive
+            assert post and archive
+            saves.revise(archive, post)
+            saves.take_head(replace(post, words=post.words + 1))
+            await reader.context.reading.opener.settled()
+
+        await is_read_again()
+        reader.parts.live.take_saves(_of_both(reader, winter))
+        reader.parts.live._follow_saves()
+        await reader.sees("2 posts changed", pane="status")
+        assert reader.first_line == here
+        await is_read_again()
+        assert reader.first_line == here
+
+
+async def test_following_leaves_a_reader_alone_who_has_moved_on_from_the_change(tmp_path: Path) -> None:
+    posts = three(tmp_path) / "_posts"
+    winter = posts / "2024-12-21-winter.md"
+    winter.write_text(text("Winter", numbered(120)))
+    timings = replace(USUAL, together=3600.0)
+    async with reading(tmp_path, settings=Settings(watch=True, follow=True), timings=timings) as reader:
+        await reader.reads("Winter")
+        await reader.sees("live", pane="status")
+        await reader.press("enter", "G")
+        winter.write_text(winter.read_text().replace("1.", "One.", 1))
+        await reader.sees("~ Paragraph number One.", pane="article")
+        await reader.press("pagedown")
+        here = reader.first_line
+        reader.parts.live.take_saves(_of_both(reader, winter))
+        reader.parts.live._follow_saves()
+        await reader.sees("2 posts changed", pane="status")
+        assert reader.first_line == here
+
+
+def _of_both(reader: Reader, path: Path) -> ArchiveChanged:
+    """A second save of a post, and one of another, as they are told."""
+    archive, catalog = reader.context.archive, reader.context.posts.catalog
+    assert archive is not None
+    saved = PostId(f"_posts/{path.name}"), PostId("_posts/2024-07-01-summer.md")
+    return ArchiveChanged(archive, catalog, CatalogChange(updated=saved[1:]), saves=saved)
+
+
 def _times(reader: Reader) -> set[int]:
     return {post.stamp.mtime_ns for post in reader.context.posts.catalog}
 

@@ -93,6 +93,10 @@ class SaveMarks:
         """The change last gone to."""
         self._unseen: tuple[range, ...] = ()
         """The lines changed by the last save that have not been in sight since."""
+        self._is_revealed = False
+        """Whether the first change of the last save has been scrolled to."""
+        self._left: Anchor | None = None
+        """The text at the top of the window before that; None once the reader has moved on."""
         self._unfinished: Callable[[], Coroutine[None, None, None]] | None = None
         """What is left to be done for a text that was typed."""
 
@@ -101,7 +105,8 @@ class SaveMarks:
     def leave_post(self) -> None:
         """Forget the changes of the open post, before another is opened."""
         self._since, self._latest, self._change, self._unseen = ChangeGutter(), ChangeGutter(), None, ()
-        self._anchor = self._held = self._unfinished = None
+        self._anchor = self._held = self._unfinished = self._left = None
+        self._is_revealed = False
         self._shown.forget_cursor()
         open_post = self._shown.open_post
         if open_post and open_post.complete:
@@ -245,7 +250,7 @@ class SaveMarks:
         page, blocks = self._article.page, len(revised.open_post.blocks)
         self._since = ChangeGutter.of(revised.changes, blocks)
         if not revised.is_same:
-            self._latest = ChangeGutter.of(revised.latest, blocks)
+            self._latest, self._is_revealed = ChangeGutter.of(revised.latest, blocks), False
             self._change, self._unseen = None, _lines_of(self._latest, revised.open_post)
         if page is None:
             self._shown.lay(None)
@@ -255,10 +260,14 @@ class SaveMarks:
             self._show_revised_article(revised, page)
 
     def _show_revised_source(self, revised: Revised, page: Page) -> None:
-        from tuireader.rendering.page.places import kept_row
+        from tuireader.rendering.page.places import Anchor, kept_row
 
         new = revised.open_post.page(self._shown.view, page.drawer.width)
+        left = self._left_at(self._article.place)
         self._article.revise(new, kept_row(page, self._article.place, new))
+        if left:
+            place = kept_row(page, left.placed, new)
+            self._left = replace(Anchor.at(new, place, new.lines), seen=self._article.place)
 
     def _show_revised_article(self, revised: Revised, page: Page) -> None:
         from tuireader.rendering.page.places import Anchor, anchored
@@ -277,12 +286,19 @@ class SaveMarks:
         drawer = drawer.with_options(open_post.options(drawer.options))
         new = page.revised(revised.revision, open_post.head_drawer(self._shown.view), drawer)
         anchor = anchored(anchor, page, new, open_post.written, revised.revision)
+        if left := self._left_at(article.place):
+            left = anchored(left, page, new, open_post.written, revised.revision)
         article.revise(new, anchor.placed)
         # Stay at the end of a growing post; but a short post is always at its end, wherever it is edited.
         if anchor.at_end and (anchor.placed != TOP or not revised.revision.after):
             article.reach_end()
         self._anchor = replace(anchor, seen=article.place)
+        self._left = replace(left, seen=article.place) if left else None
         article.changes = self._since
+
+    def _left_at(self, place: Place) -> Anchor | None:
+        """What was left for a change, if the window is still where the change was shown, at `place`."""
+        return self._left if self._left and self._left.holds(place) else None
 
     # Changes
 
@@ -319,9 +335,27 @@ class SaveMarks:
         return above, len(self._unseen) - above
 
     def reveal_latest(self) -> None:
-        """Scroll to the first change of the last save, unless it is visible."""
-        if places := self._places(self._latest):
-            self._article.reveal(places[0])
+        """Scroll to the first change of the last save, unless it is visible; once for each save."""
+        places, page, open_post = self._places(self._latest), self._article.page, self._shown.open_post
+        if self._is_revealed or not places or page is None or open_post is None:
+            return
+        from tuireader.rendering.page.places import Anchor
+
+        article, self._is_revealed = self._article, True
+        written = page.lines if self._shown.view.source else open_post.written
+        left = self._left_at(article.place) or Anchor.at(page, article.place, written, at_end=article.share >= 1.0)
+        article.reveal(places[0])
+        self._left = replace(left, seen=article.place)
+
+    def stay_at_latest(self) -> None:
+        """Forget the place that was left for a change."""
+        self._left = None
+
+    def return_from_latest(self) -> None:
+        """Go back to the place that was left for a change, unless the reader has moved on."""
+        left, self._left = self._left_at(self._article.place), None
+        if left:
+            self._article.go_to(left.placed)
 
     def _places(self, gutter: ChangeGutter) -> list[Place]:
         """The beginnings of the changes, in the article or in its source."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
-    from tuireader.rendering.page.page import Page, Place
     from tuireader.session.live_archive import ArchiveChanged
     from tuireader.session.preview.unsaved import UnsavedTexts
     from tuireader.ui.reader.context import ReaderContext
@@ -70,8 +69,6 @@ class LiveStatus:
         self._settling: Timer | None = None
         self._many = False
         """Whether the last group of saves had several posts."""
-        self._left: tuple[Page | None, Place] | None = None
-        """The place before a change was shown, until it is certain that no other post was saved with it."""
         self._words = WordsAtFirst()
 
     # Changes of the archive
@@ -97,7 +94,8 @@ class LiveStatus:
         self._take_open(event)
         if event.saves:
             if not self._at_once:
-                self._many, self._left = False, None
+                self._many = False
+                self._reading.saves.stay_at_latest()
             self._saved.update(dict.fromkeys(event.saves, monotonic()))
             self._at_once.update(dict.fromkeys(event.saves))
             self._name_saves()
@@ -225,8 +223,6 @@ class LiveStatus:
         self._context.end(CHANGES)
         is_typed = self._reading.shown.unsaved is not None
         if self.saves.following and not is_typed and not self._many and len(self._at_once) < 2:
-            article = self._context.article
-            self._left = article.page, article.place
             self._reading.saves.reveal_latest()
         self._tick()
 
@@ -236,12 +232,11 @@ class LiveStatus:
         """Go to the saved post; after several at once, by a formatter or a checkout, stay and count them."""
         saved, self._at_once, self._settling = list(self._at_once), {}, None
         shown = self._reading.wanted
-        left, self._left, self._many = self._left, None, len(saved) > 1
+        self._many = len(saved) > 1
         if not saved or not self.saves.following or shown is None:
             return
         if self._many:
-            if left and left[0] is self._context.article.page:
-                self._context.article.go_to(left[1])
+            self._reading.saves.return_from_latest()
             self._context.say(f"{len(saved):,} posts changed")
         elif saved[0] != shown.id and saved[0] in self._context.posts.catalog:
             restart(self._context.screen, partial(self._go_to_saved, saved[0]), "going to the saved post")
