@@ -497,7 +497,8 @@ async def test_following_goes_to_a_change_once_however_often_the_save_is_read(tm
 
         async def is_read_again() -> None:
             post, archive = reader.context.reading.wanted, reader.context.archive
-            assert post and archive
+            assert post
+            assert archive
             saves.revise(archive, post)
             saves.take_head(replace(post, words=post.words + 1))
             await reader.context.reading.opener.settled()
