@@ -198,7 +198,7 @@ def test_rules_are_switched_off_in_the_settings(root: Path, capsys: Output) -> N
     assert capsys.readouterr() == ("", "tuireader: nothing is wrong\n")
     config.write_text('[check]\noff = [\n"bogus"]\n')
     assert main(["check", str(root), "--config", str(config)]) == 2
-    assert "c.toml:2: there is no rule bogus; there are broken-anchor, " in capsys.readouterr().err
+    assert "c.toml:2: there is no rule bogus; the rules are broken-anchor, " in capsys.readouterr().err
 
 
 def test_workflow_commands_are_escaped() -> None:

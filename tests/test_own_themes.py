@@ -67,7 +67,7 @@ def test_a_name_that_cannot_be_shown_or_means_something_else_is_none(folder: Pat
     ("text", "place", "told"),
     [
         ('\naccent = "blue"\n', ":2", "accent is a colour such as"),
-        ('base = "nord"\nacent = "#123456"\n', ":2", "there is no colour acent; there are background"),
+        ('base = "nord"\nacent = "#123456"\n', ":2", "there is no colour acent; the colours are background"),
         ('base = "mine"\n', ":1", "base is one of night, paper"),
         ("dark = 1\n", ":1", "dark is true or false"),
         ("[accent]\nred = 1\n", ":1", "accent is a colour"),
@@ -83,7 +83,7 @@ def test_an_error_in_a_theme_is_one_of_the_settings(folder: Path, text: str, pla
     assert str(found).startswith(f"{folder / 'mine.toml'}{place}: {told}")
     (folder / "mine.toml").unlink()
     assert str(load_settings({}, {}, str(config))).startswith(
-        f"{config}:2: there is no theme mine; there are auto,"
+        f"{config}:2: there is no theme mine; the themes are auto,"
     )
     assert isinstance(load_settings({}, {"theme": "nord"}, str(config)), Settings)
 

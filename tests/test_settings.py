@@ -88,7 +88,7 @@ def test_polling_is_on_off_or_every_so_many_seconds(config: Path) -> None:
         ("[keys]\nquit = 3\n", 2, "in quotes"),
         ("[keys]\nquit = ['a', '']\n", 2, "in quotes"),
         ("width = \n", 1, "value"),
-        ("a = 1\na = 2\n", 2, "stands here twice"),
+        ("a = 1\na = 2\n", 2, "is written twice"),
         ("watch = 1\n", 1, "watch is true or false, without quotes, not 1"),
         ("watch = 'true'\n", 1, 'not "true"'),
         ("width = 80\nfollow = 0\n", 2, "follow is true or false, without quotes, not 0"),
@@ -132,7 +132,7 @@ def test_what_is_no_toml_is_told_of_with_line_and_column(config: Path, text: str
 
 def test_wrong_flags_and_variables_are_named() -> None:
     neon = load_settings({}, {"theme": "neon"})
-    assert str(neon).startswith("--theme: there is no theme neon; there are auto, night, paper, ")
+    assert str(neon).startswith("--theme: there is no theme neon; the themes are auto, night, paper, ")
     found = load_settings({"TUIREADER_WIDTH": "wide"}, {})
     assert isinstance(found, SettingsProblem)
     assert found.where == "TUIREADER_WIDTH"

@@ -233,7 +233,7 @@ def _checked_table(
 def _unknown(name: str, known: list[str], of_archive: bool) -> str:
     if of_archive and (name in SETTINGS or name == "keys"):
         return f"an archive cannot set {name}; it can set {', '.join(known)}"
-    return f"there is no setting {name}; there are {', '.join(known)}"
+    return f"there is no setting {name}; the settings are {', '.join(known)}"
 
 
 def _taken(found: _File, name: str, value: object, where: str, line: int | None) -> SettingsProblem | None:
@@ -267,13 +267,13 @@ def rules_off(table: object) -> frozenset[str] | str:
         return "check is a table: [check]"
     unknown = next((name for name in table if name != "off"), None)
     if unknown is not None:
-        return f"there is no setting {unknown} in [check]; there is off"
+        return f"there is no setting {unknown} in [check]; the only one is off"
     rules = table.get("off", [])
     if not (isinstance(rules, list) and all(isinstance(rule, str) for rule in rules)):
         return "off takes a list of rules, in quotes"
     wrong = next((rule for rule in rules if rule not in RULES), None)
     if wrong is not None:
-        return f"there is no rule {wrong}; there are {', '.join(RULES)}"
+        return f"there is no rule {wrong}; the rules are {', '.join(RULES)}"
     return frozenset(rules)
 
 

@@ -104,7 +104,7 @@ def test_the_anchor_that_was_meant_is_told(tmp_path: Path) -> None:
     }
     problems = problems_of(facts(tmp_path, files))
     assert [problem.message for problem in problems] == [
-        f"{B} has no heading or other place with the id whats-new-; whats-new is meant, most likely"
+        f"{B} has no heading or other place with the id whats-new-; did you mean whats-new?"
     ]
 
 

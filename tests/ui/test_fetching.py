@@ -63,7 +63,7 @@ def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("path", "reason"),
     [
         ("/a.png", ""),
-        ("/page", "it is no picture"),
+        ("/page", "it is not a picture"),
         ("/none", "the server answers 404"),
         ("/huge.png", "it is over 20 MB"),
     ],

@@ -130,7 +130,7 @@ async def test_the_heading_above_the_facets_is_that_of_those_in_sight(tmp_path: 
         await reader.sees(" Years\n▌2019", "2018", "2010", pane="tags")
         await reader.press("right_curly_bracket")
         await reader.sees("Years", pane="tags-title")
-        await reader.sees("Posts that are\n▌unread", pane="tags")
+        await reader.sees("State\n▌unread", pane="tags")
         await reader.press("g")
         await reader.sees("Tags", pane="tags-title")
 
@@ -151,7 +151,7 @@ async def test_without_tags_the_years_come_first(tmp_path: Path) -> None:
         await reader.sees("Years", pane="tags-title")
         assert reader.pane("tags")[:2] == [
             " 2024".ljust(len(reader.pane("tags")[0]) - 1) + "1",
-            " Posts that are",
+            " State",
         ]
 
 

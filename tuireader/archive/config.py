@@ -71,7 +71,7 @@ def read_config(root: str, base: str, names: tuple[str, ...], *, lists: bool = F
         problems = () if decoded.problem is None else (decoded.problem,)
         parsed = _parse(name, decoded.text)
         if not (parsed.mapping or parsed.faults or lists):
-            fault = Fault("these are no settings: write each as `key: value`, in a line of its own", 1, 1)
+            fault = Fault("these are not settings: write each as `key: value`, on a line of its own", 1, 1)
             parsed = ParsedMetadata(faults=(fault,))
         faults = tuple(
             Problem(file, "config-syntax", fault.message, "error", fault.line, fault.column)
@@ -108,7 +108,7 @@ def _javascript(text: str) -> ParsedMetadata:
         return ParsedMetadata(found)
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     said = (
-        f"a `{text[at]}` closes nothing that is open here"
+        f"this `{text[at]}` closes nothing"
         if text[at] in "})]"
         else f"what begins with `{text[at]}` is not closed: close it"
     )

@@ -111,7 +111,9 @@ def _hidden_start(text: str, id: PostId) -> Problem | None:  # noqa: A002 - as a
     if match is None:
         return None
     code = f"U+{ord(text[0]):04X}"
-    message = f"an invisible character, {code}, stands before this front matter, so sites show it as text: take it out"
+    message = (
+        f"an invisible character, {code}, comes before this front matter, so sites show it as text: remove it"
+    )
     return Problem(id, "front-matter-ignored", message, "warning", 1, 1)
 
 

@@ -238,7 +238,7 @@ class Facts:
             return ""
         where = "this post" if target.id == link.source else target.id
         nearest = anchors.nearest(target.anchor)
-        meant = f"; {nearest} is meant, most likely" if nearest else ""
+        meant = f"; did you mean {nearest}?" if nearest else ""
         return f"{where} has no heading or other place with the id {target.anchor}{meant}"
 
     def labelled(self, anchor: str, source: PostId) -> tuple[PostId, int] | None:

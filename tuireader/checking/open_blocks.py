@@ -115,7 +115,7 @@ def open_comment(text: Text, whole: str) -> Iterator[Problem]:
     end = plain.rfind("-->")
     found = next((one for one in _COMMENT.finditer(plain) if one.end() > end), None)
     if found:
-        message = "the comment that begins here is not closed: write --> behind it"
+        message = "the comment that begins here is not closed: write --> after it"
         yield text.problem("unclosed-comment", message, plain.count("\n", 0, found.start()))
 
 

@@ -70,7 +70,7 @@ def _first_open(whole: str) -> tuple[str, int] | None:
         if opened and name == f"end{within}":
             opened.pop()
         elif not opened and name.startswith("end") and name[3:] in _BLOCKS:
-            return f"{{% {name} %}} ends a block that is not open, {_STOPS}: take it out", at
+            return f"{{% {name} %}} ends a block that is not open, {_STOPS}: remove it", at
         elif name in _BLOCKS and within != "comment":
             opened.append((name, at))
     if opened:

@@ -134,9 +134,7 @@ def _open_shortcodes(text: Text, whole: str) -> Iterator[Problem]:
                 opened.append((name, found.start()))
             continue
         if not places.get(name):
-            message = (
-                f"{found[0]} ends a shortcode that is not open, which stops the site's build: take it out"
-            )
+            message = f"{found[0]} ends a shortcode that is not open, which stops the site's build: remove it"
             yield text.problem("unclosed-shortcode", message, line_of(found.start()))
             continue
         at = places[name].pop()

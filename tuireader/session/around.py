@@ -55,7 +55,7 @@ def surroundings(facts: Facts, relations: Relations | None, post_id: PostId) -> 
         sections.append(Section(f"Series: {post.series}", _pair((before, "before"), (after, "after"))))
     if relations is not None:
         near = tuple(_related(facts, post, relations))
-        sections.append(Section("Related", near, "no post has much to do with this one"))
+        sections.append(Section("Related", near, "no post is closely related to this one"))
     sections.append(Section("Older and newer", _in_time(facts, post_id)))
     return tuple(sections)
 

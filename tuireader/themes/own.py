@@ -60,7 +60,7 @@ class Themes:
         from tuireader.themes.known import known
 
         return known(name) or PaletteProblem(
-            f"there is no theme {name}; there are {', '.join((AUTO, *self.names()))}"
+            f"there is no theme {name}; the themes are {', '.join((AUTO, *self.names()))}"
         )
 
     def _own(self) -> list[str]:
@@ -118,7 +118,7 @@ def _fault(key: str, value: object) -> str:
 
         return "" if value in NAMES else f"base is one of {', '.join(NAMES)}"
     if key not in COLOURS:
-        return f"there is no colour {key}; there are {', '.join(COLOURS)}, and base and dark"
+        return f"there is no colour {key}; the colours are {', '.join(COLOURS)}; base and dark can be set too"
     return "" if _is_colour(value) else f'{key} is a colour such as "#5a4a12"'
 
 

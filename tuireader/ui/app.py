@@ -294,11 +294,11 @@ class ReaderApp(EnduringApp, OrderedKeys):
                 opened = await asyncio.to_thread(open_window, address, command)
         except webbrowser.Error:
             self.say_failure(NO_BROWSER)
+            return
         except (OSError, ValueError, SuspendNotSupported):
-            self.say_failure(f"the browser could not be opened with {address}")
-        else:
-            if not opened:
-                self.say_failure(f"the browser could not open {address}")
+            opened = False
+        if not opened:
+            self.say_failure(f"the browser could not open {address}")
 
     def say_failure(self, line: str) -> None:
         """Show a failure in the status line."""

@@ -49,12 +49,14 @@ _TRIES: Final = 3
 _LARGEST: Final = (1 << 63) - 1
 """The largest number that a database takes; times from the year 2262 on, and inodes of some disks, are larger."""
 _OUTSIDE: Final = "the link leads out of the archive, so it is not followed: put the file itself here"
-_NO_POSTS: Final = "the link leads to what holds no posts, or holds the archive itself, so it is not followed"
+_NO_POSTS: Final = (
+    "the link leads to something without posts, or to a folder around the archive, so it is not followed"
+)
 _SYSTEM: Final = ("/proc", "/sys", "/dev")
 """Folders in which the kernel shows other things than files as files."""
 MISSING: Final = "missing"
 """The rule of a Problem with a file that went away since it was found."""
-_DANGLING: Final = "the link leads nowhere: mend or remove it"
+_DANGLING: Final = "the link leads nowhere: fix or remove it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +244,12 @@ def absence(root: str, post_id: PostId) -> str:
         return "this post is no longer in the archive"
     if open_folder:
         return "this file is no longer a post of the archive"
-    return "the folder of this post cannot be looked into: permission denied"
+    return "the folder of this post cannot be read: permission denied"
 
 
 def _not_a_file(path: str, mode: int, post_id: PostId) -> Problem:
     if stat.S_ISDIR(mode) and not os.access(path, os.R_OK | os.X_OK):
-        return Problem(post_id, "unreadable", "the folder cannot be looked into: permission denied")
+        return Problem(post_id, "unreadable", "the folder cannot be read: permission denied")
     kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
     kind = next((name for test, name in kinds if test(mode)), "a device")
     return Problem(post_id, "not-a-file", f"this is {kind}, not a file, so there is nothing to read")

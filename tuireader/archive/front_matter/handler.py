@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
 
 RULE: Final = "conflict-markers"
-MESSAGE: Final = "a merge conflict: keep one text and take out the marks <<<<<<<, ======= and >>>>>>>"
+MESSAGE: Final = "a merge conflict: keep one text and remove the marks <<<<<<<, ======= and >>>>>>>"
 _MARK: Final = "<<<<<<<"
 _OURS, _BASE, _THEIRS, _END = "<<<<<<< ", "||||||| ", "=======", ">>>>>>> "
 

@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from json import JSONDecoder
 
 _UNKNOWN: Final = "this cannot be read as JSON: check quotes, commas and brackets"
-_ESCAPE: Final = "a `\\` in a text escapes nothing known: write it twice"
+_ESCAPE: Final = "a `\\` in a string begins no known escape: write it twice"
 _ADVICE: Final[Mapping[str, str]] = {
     "Expecting ',' delimiter": "a comma is missing before this, or a bracket is not closed",
-    "Expecting property name": "a key in double quotes belongs here; behind the last entry there is no comma",
-    "Illegal trailing comma": "behind the last entry there is no comma: take it out",
+    "Expecting property name": "a key in double quotes belongs here; the last entry has no comma after it",
+    "Illegal trailing comma": "there is no comma after the last entry: remove it",
     "Expecting ':' delimiter": "a `:` is missing between the key and its value",
-    "Expecting value": "a value is missing, or has no quotes: only numbers, true, false and null go without",
+    "Expecting value": "a value is missing or lacks quotes: only numbers, true, false and null need none",
     "Unterminated string": "a quotation mark is not closed",
-    "Invalid control character": "a text goes over the end of its line, or holds a tab: write `\\n` or `\\t`",
+    "Invalid control character": "a string contains a line break or a tab: write `\\n` or `\\t`",
     "Invalid \\escape": _ESCAPE,
     "Invalid \\uXXXX": _ESCAPE,
-    "Extra data": "something stands behind the closing `}`: take it out",
+    "Extra data": "there is something after the closing `}`: remove it",
 }
 """The advice for each error of the json module, by its beginning (Python 3.11 to 3.14)."""
 _OPENING: Final = expression(r"\s*(?P<brace>\{)")

@@ -61,11 +61,11 @@ _PRINTED: Final = (
     ),
     (
         rf"(?i)\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*+(?:ya?ml|toml)?[ \t]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_KEYS}",
-        "it stands in a block of code",
+        "it is in a block of code",
     ),
     (
         rf"(?is)\s*<!--(?:(?!-->).){{0,2000}}-->\s*(?P<mark>---|\+\+\+)[ \t]*\n{_KEYS}",
-        "a comment stands above it",
+        "a comment comes before it",
     ),
 )
 """Front matter that the site prints as text, and why."""
@@ -186,7 +186,7 @@ def _front_matter(
 def _prose(id: PostId, rules: FrontMatterRules, line: int) -> tuple[Problem, ...]:  # noqa: A002 - as in Post
     if rules.breaks_allowed:
         return ()
-    message = "what stands between the marks is not a list of `key: value`; it is shown as text"
+    message = "the text between the marks is not a list of `key: value`; it is shown as text"
     return (Problem(id, "front-matter-not-a-mapping", message, "warning", line, 1),)
 
 
@@ -204,7 +204,7 @@ def _unclosed(text: str, id: PostId, handler: Handler) -> Problem | None:  # noq
 def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, ...]:  # noqa: A002 - as in Post
     """Return the problem of a file without front matter that its engine needs or overlooks."""
     if program := re.match(_PROGRAM, text):
-        message = f"front matter in {program['language']} is a program, and is not run"
+        message = f"front matter in {program['language']} is a program, which is not run"
         return (Problem(id, UNSUPPORTED, message, "info", 1, 1),)
     if ignored := re.match(_IGNORED, text):
         at = line_at(text, ignored.start("mark"))

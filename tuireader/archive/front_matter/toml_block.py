@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 _PLACE: Final = expression(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _QUOTE: Final = "a quotation mark is not closed: close it on the same line"
-_TWICE: Final = "this key or table stands here twice: take one out"
+_TWICE: Final = "this key or table is written twice: remove one"
 _UNKNOWN: Final = 'this cannot be read as TOML: write `key = "value"`, and close quotes and brackets'
 _ADVICE: Final[Mapping[str, str]] = {
     "Expected '=' after a key": 'a key and its value are written `key = "value"`',
     "Invalid statement": 'a key and its value are written `key = "value"`',
-    "Invalid initial character for a key": "a key is of letters, digits, `-` and `_`, or it stands in quotes",
-    "Invalid value": "a value is missing, or stands without quotes: only numbers, dates, true, false go without",
+    "Invalid initial character for a key": "a key consists of letters, digits, `-` and `_`, or is quoted",
+    "Invalid value": "a value is missing or lacks quotes: only numbers, dates, true and false need none",
     "Invalid date": "there is no such date or time",
-    "Expected newline or end of document": "a value ends here and more follows: put the whole in quotes",
+    "Expected newline or end of document": "a value ends here, but more follows: quote the whole value",
     "Cannot overwrite": _TWICE,
     "Cannot declare": _TWICE,
     "Cannot mutate": _TWICE,
@@ -43,23 +43,23 @@ _ADVICE: Final[Mapping[str, str]] = {
     "Duplicate inline table key": _TWICE,
     "Unclosed array": "a comma between two values is missing, or the closing `]`",
     "Unclosed inline table": "a comma between two values is missing, or the closing `}`",
-    "Expected ']": "the name of a table is not closed: write `]` behind it",
-    "Unescaped '\\'": "double quotes hold a `\\` that escapes nothing known: use single quotes",
-    "Invalid hex value": "double quotes hold a `\\` that escapes nothing known: use single quotes",
-    "Escaped character": "double quotes hold a `\\` that escapes nothing known: use single quotes",
+    "Expected ']": "the name of a table is not closed: write `]` after it",
+    "Unescaped '\\'": "a `\\` in double quotes begins no known escape: use single quotes",
+    "Invalid hex value": "a `\\` in double quotes begins no known escape: use single quotes",
+    "Escaped character": "a `\\` in double quotes begins no known escape: use single quotes",
     "Unterminated string": _QUOTE,
     "Expected \"'": _QUOTE,
     "Expected '\"": _QUOTE,
     "Illegal character '\\n'": _QUOTE,
-    "Illegal character": "a control character stands here: take it out",
-    "Found invalid character": "a control character stands here: take it out",
+    "Illegal character": "there is a control character here: remove it",
+    "Found invalid character": "there is a control character here: remove it",
 }
 """The advice for each error of tomllib, by its beginning (Python 3.11 to 3.14)."""
 _AT_END: Final[Mapping[str, str]] = {
-    "Invalid value": "the text ends here: a value is missing, or the `]` that closes a list",
-    "Unterminated string": "the text ends here: a text that three quotation marks begin is not closed",
-    "Expected \"'": "the text ends here: a text that three quotation marks begin is not closed",
-    "Expected '\"": "the text ends here: a text that three quotation marks begin is not closed",
+    "Invalid value": "the front matter ends here: a value is missing, or the `]` that closes a list",
+    "Unterminated string": "the front matter ends here: a string that begins with three quotation marks is not closed",
+    "Expected \"'": "the front matter ends here: a string that begins with three quotation marks is not closed",
+    "Expected '\"": "the front matter ends here: a string that begins with three quotation marks is not closed",
 }
 """The same for errors at the end of the text, which only values of several lines can reach."""
 _ENTRY: Final = expression(r"^[ \t]*(?P<key>[\w-]+|\"[^\"\n]*\")[ \t]*=[ \t]*(?P<value>.*)$", re.MULTILINE)

@@ -43,22 +43,22 @@ _ENTRY: Final = expression(
 _ITEM: Final = expression(r"^[ \t]*-[ \t]+(?P<value>\S.*)$", re.MULTILINE)
 _OPENERS: Final = frozenset("[{\"'")
 _FIRST_CHARACTERS: Final = frozenset("[]{}*&!%@`|>,#")
-_ESCAPE: Final = "double quotes hold a `\\` that escapes nothing known: use single quotes"
+_ESCAPE: Final = "a `\\` in double quotes begins no known escape: use single quotes"
 _OTHERWISE: Final[Mapping[str, str]] = {
-    "mapping values are not allowed in this context": "a `:` stands where none can: quote the value, or mend "
-    "the indentation",
-    "did not find expected key": "this is not `key: value`: quote the value, or mend the indentation",
+    "mapping values are not allowed in this context": "a `:` is not allowed here: quote the value, or fix the "
+    "indentation",
+    "did not find expected key": "this is not `key: value`: quote the value, or fix the indentation",
     "did not find expected ',' or ']'": "a comma or the closing `]` is missing",
     "did not find expected ',' or '}'": "a comma or the closing `}` is missing",
     "did not find expected '-' indicator": "keys and a list are mixed: each line of a list begins with `- `",
     "found unknown escape character": _ESCAPE,
     "found invalid Unicode character escape code": _ESCAPE,
     "found unexpected end of stream": "a quotation mark is not closed",
-    "did not find expected <document start>": "this is indented otherwise than the keys above: begin all keys of the "
+    "did not find expected <document start>": "this is indented differently from the keys above: begin all keys of the "
     "block in the same column",
 }
 _NO_KEY: Final = "could not find expected ':'"
-_UNKNOWN: Final = "this cannot be read as YAML: quote the value, or mend the indentation"
+_UNKNOWN: Final = "this cannot be read as YAML: quote the value, or fix the indentation"
 _TOO_DEEP: Final = "maximum nesting depth"
 """The error of libyaml from 0.2.6 on for nesting past a limit of its own."""
 
@@ -72,12 +72,12 @@ def explain(error: Exception, raw: str, line: int) -> Fault:
     at = min(mark.line, raw.count("\n")) if mark else 0
     column = mark.column if mark else 0
     if "tab character" in problem or _begins_with_tab(raw, at):
-        return Fault("a tab indents this line: YAML wants spaces", line + at, 1)
+        return Fault("a tab indents this line: YAML allows spaces only", line + at, 1)
     if _TOO_DEEP in problem:
         return Fault("lists and maps are nested too deep", line + at, column + 1, TOO_COMPLEX)
     if problem == _NO_KEY:
         # Only front matter, which begins behind its mark, is to be closed.
-        remedy = "is the closing `---` missing?" if line > 1 else "quote the value, or mend the indentation"
+        remedy = "is the closing `---` missing?" if line > 1 else "quote the value, or fix the indentation"
         return Fault(f"this is not `key: value`; {remedy}", line + at, 1)
     return Fault(_OTHERWISE.get(problem, _UNKNOWN), line + at, column + 1)
 
@@ -140,7 +140,7 @@ def _advice(key: str, gap: str, value: str) -> str | None:
     if value[:1] in _FIRST_CHARACTERS and value:
         return f"a value that begins with `{value[0]}` must be quoted: {_quoted(key, value)}"
     if value[:1] in ("'", '"'):
-        return f"the value of `{key}` has a quotation mark too few, or text after the closing one"
+        return f"the value of `{key}` lacks a quotation mark, or has text after the closing one"
     if ": " in value or value.endswith(":"):
         return f"a value with `: ` in it must be quoted: {_quoted(key, value)}"
     if value.startswith("- "):
@@ -268,7 +268,7 @@ class _Builder:
         self._next()
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise self._fault(event, "a second document begins here: front matter is a single one")
+            raise self._fault(event, "a second document begins here, but front matter is one document")
         return None if is_null(value) else value
 
     def _node(self, event: Event, depth: int) -> Value:
@@ -310,7 +310,7 @@ class _Builder:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
-                raise self._fault(event, "a list or map stands where a key belongs: quote the value")
+                raise self._fault(event, "a list or map is in the place of a key: quote the value")
             self._note_repeated(key, keys)
             value = self._node(value_event := self._next(), depth + 1)
             if key.plain and key.text == "<<":
@@ -330,7 +330,7 @@ class _Builder:
         """Add the entries of a merge key's maps; of two with the same key the earlier map's counts."""
         for source in value if isinstance(value, tuple) else (value,):
             if not isinstance(source, Mapping):
-                raise self._fault(event, "`<<` takes the entries of a map, and this is none")
+                raise self._fault(event, "`<<` takes the entries of a map, and this is not one")
             self._spend(event, len(source))
             for key, item in source.items():
                 into.setdefault(key, item)
@@ -339,7 +339,7 @@ class _Builder:
         name = event.anchor
         if name not in self._reading.anchors:
             raise self._fault(
-                event, f"nothing is named `&{name}`: a value that begins with `*` must be quoted"
+                event, f"there is no anchor `&{name}`: a value that begins with `*` must be quoted"
             )
         value, size = self._reading.anchors[name]
         self._reading.aliases -= 1

@@ -114,16 +114,14 @@ def dated(
         if value is None or (isinstance(value, Scalar) and is_dateless(value)):
             continue
         if not isinstance(value, Scalar):
-            message = f"a list or a map stands under `{key}`: write one date"
+            message = f"`{key}` has a list or a map as its value: write one date"
             problems.append(Problem(document.id, "date", message))
             continue
         date = parse_date(value, rules, document.site.timezone)
         if date is not None:
             return date
         shown = value.text if len(value.text) <= 40 else value.text[:39] + "…"
-        message = (
-            f"“{shown}” under `{key}` is not a date: write it like 2024-12-27 or 2024-12-27 20:00:00 +0100"
-        )
+        message = f"the value of `{key}`, “{shown}”, is not a date: write it like 2024-12-27 or 2024-12-27 20:00:00 +0100"
         problems.append(Problem(document.id, "date", message, "error", value.line, value.column))
     return None
 
@@ -150,7 +148,7 @@ def name_date(document: Document, named: str, rules: DateRules, problems: list[P
     """Return local midnight of the date in a file's name; an impossible one becomes a Problem."""
     date = parse_date(Scalar(named), rules, document.site.timezone)
     if date is None:
-        message = f"there is no day {named}, so the date in the file's name is left aside: correct the name"
+        message = f"there is no day {named}, so the date in the file's name is ignored: correct the name"
         problems.append(Problem(document.id, "date", message))
     return date
 

@@ -99,7 +99,7 @@ def _term(text: str, at: int, column: int, *, negated: bool) -> tuple[Or | Term 
         return _field(text, field, negated=negated)
     if unknown := UNKNOWN_FIELD.match(text, at):
         advice = f'to look for the words themselves write "{_bare(text, at).text}"'
-        message = f"there is no field {unknown[1]} among {', '.join(FIELDS)}; {advice}"
+        message = f"there is no field {unknown[1]}; the fields are {', '.join(FIELDS)}; {advice}"
         return QueryProblem(message, at + 1), at
     value = _quoted(text, at) if text[at] == '"' else _bare(text, at)
     if isinstance(value, QueryProblem):

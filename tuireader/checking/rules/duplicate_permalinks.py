@@ -39,7 +39,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         for alias in post.aliases:
             others = by_address.get(_key(facts, post, alias), ())
             if other := next((one for one in others if one.id != post.id), None):
-                message = f"{other.id} is at {alias}, which is to lead here"
+                message = f"{other.id} has the address {alias} already, an alias of this post"
                 line = facts.alias_line(post.id, _ALIASES, alias)
                 yield Problem(post.id, NAME, message, "error", line, 1 if line else None)
 
@@ -56,7 +56,7 @@ def _shared(facts: Facts, sharing: list[Post]) -> Iterator[Problem]:
     first, *others = sorted(sharing, key=lambda post: (lines[post.id] is not None, post.id))
     for post in others:
         line = lines[post.id]
-        message = f"{first.id} is at {post.permalink} too, and only one of the two can be seen"
+        message = f"{first.id} has the permalink {post.permalink} too, and the site can show only one of them"
         yield Problem(post.id, NAME, message, "error", line, 1 if line else None)
 
 

@@ -47,7 +47,7 @@ def check(facts: Facts) -> Iterator[Problem]:
                 continue
             same.add(one)
             message = (
-                f"the tag {tag} is much like {common}, which {many} post{'s bear' if many > 1 else ' bears'}"
+                f"the tag {tag} is much like {common}, which {many} post{'s have' if many > 1 else ' has'}"
             )
             line = facts.key_line(post.id, "tags", "tag", "keywords")
             yield Problem(post.id, NAME, message, "warning", line, 1 if line else None)

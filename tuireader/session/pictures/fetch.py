@@ -88,6 +88,6 @@ def _picture(request: Request, opened: Callable[[Request, float], BufferedIOBase
             if monotonic() > end:
                 raise TimeoutError
     if pixels(bytes(data[:ENOUGH])) is None:
-        msg = "it is no picture"
+        msg = "it is not a picture"
         raise ValueError(msg)
     return bytes(data)

@@ -73,7 +73,7 @@ NAMES: Mapping[Kind, str] = {
     "category": "Categories",
     "series": "Series",
     "year": "Years",
-    "state": "Posts that are",
+    "state": "State",
 }
 CHOSEN, LEFT_OUT = "✓ ", "− "
 _BOLD = Style(bold=True)

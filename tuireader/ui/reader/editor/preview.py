@@ -135,7 +135,7 @@ class EditorPreview:
         """Show a line of a post, whichever is open; why that is impossible, or nothing."""
         post = self._context.posts.get(post_id)
         if post is None:
-            return f"{path} is no post of this archive"
+            return f"{path} is not a post of this archive"
         wanted = self._reading.wanted
         if wanted is None or wanted.id != post.id:
             self._navigator.open_at(post, Jump(post.id, line))
