@@ -121,7 +121,8 @@ def dated(
         if date is not None:
             return date
         shown = value.text if len(value.text) <= 40 else value.text[:39] + "…"
-        message = f"the value of `{key}`, “{shown}”, is not a date: write it like 2024-12-27 or 2024-12-27 20:00:00 +0100"
+        like = "2024-12-27 or 2024-12-27 20:00:00 +0100"
+        message = f"the value of `{key}`, “{shown}”, is not a date: write it like {like}"
         problems.append(Problem(document.id, "date", message, "error", value.line, value.column))
     return None
 

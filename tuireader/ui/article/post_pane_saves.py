@@ -343,7 +343,9 @@ class SaveMarks:
 
         article, self._is_revealed = self._article, True
         written = page.lines if self._shown.view.source else open_post.written
-        left = self._left_at(article.place) or Anchor.at(page, article.place, written, at_end=article.share >= 1.0)
+        left = self._left_at(article.place) or Anchor.at(
+            page, article.place, written, at_end=article.share >= 1.0
+        )
         article.reveal(places[0])
         self._left = replace(left, seen=article.place)
 
