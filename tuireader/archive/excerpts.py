@@ -140,7 +140,7 @@ def first_words(text: str, most: int, suffix: str) -> str:
 
 
 def first_paragraphs(body: str, most: str) -> str:
-    """Return the beginning of a body with as many paragraphs as `most` says; headings are none."""
+    """Return the beginning of a body with at most `most` paragraphs; headings do not count."""
     if not most.isdecimal():
         return body
     blocks = (block for block in re.split(r"\n[ \t]*\n", body[:_WINDOW]) if block.strip())

@@ -207,7 +207,7 @@ def written_objects(text: str) -> tuple[WrittenObject, ...]:
 
 
 def _entry_key(token: re.Match[str], top: _Bracket | None, last: str) -> str:
-    """Return the key that a token is; "" for one that is none."""
+    """Return the key that a token is; "" if it is not a key."""
     if top is None or top.sign != "{" or last not in {"{", ","} or not (token["word"] or token["string"]):
         return ""
     after = skip_blanks(token.string, token.end())

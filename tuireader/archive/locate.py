@@ -29,7 +29,7 @@ def locate(path: Path) -> tuple[Path, PostId | None]:
     `_config.yml`, `hugo.toml`, `.obsidian` or `.git`, else the folder above its `_posts`, else its own folder.
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are named
-    if os.path.isdir(path):  # noqa: PTH112 - a name that is too long is none; before 3.14, `Path.is_dir` raises
+    if os.path.isdir(path):  # noqa: PTH112 - a name that is too long is no folder; before 3.14, `Path.is_dir` raises
         return path, None
     for folder in path.parents:
         if os.path.isdir(folder) and is_archive(folder):  # noqa: PTH112 - as above

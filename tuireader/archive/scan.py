@@ -69,7 +69,7 @@ _BLANKS: Final = {0x09: "\u2409", 0x0A: "\u240a"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file proved to be: a post, or None for none.
+    """What a file proved to be: a post, or None if it is not one.
 
     `stamp` is the state of the file at that moment, None where it could not be read. `moments` are those with which the
     outcome may change, such as the date of a post in the future.
@@ -95,7 +95,7 @@ class PostReader:
         self._folders: dict[str, Folder] = {}
 
     def post(self, post_id: PostId, role: Role) -> Post | None:
-        """Return the post, with a Problem where it cannot be read; None where the file proves to be none."""
+        """Return the post, with a Problem if it cannot be read; None if the file proves not to be a post."""
         return self.read(post_id, role).post
 
     def read(self, post_id: PostId, role: Role) -> Reading:
@@ -111,7 +111,7 @@ class PostReader:
         return self._post(post_id, path, role, site, contents)
 
     def post_of_text(self, post_id: PostId, role: Role, text: str) -> Post | None:
-        """Return the post that a file would be if this text were written to it now; None where it would be none."""
+        """Return the post that a file would be if this text were written to it now; None if it would not be one."""
         site = self._archive.site_for(post_id)
         path = post_id[len(site.base) :]
         if not self._is_document(site, path):
@@ -245,7 +245,7 @@ def sizes(total: int, batch: int) -> Iterator[int]:
 
 
 def read(archive: Archive, post_id: PostId, now: datetime) -> Post | None:
-    """Return the post that a file is, with a Problem where it cannot be read; None where it is none (any more)."""
+    """Return the post that a file is, with a Problem if it cannot be read; None if it is not (or no longer) a post."""
     role = role_of(archive, post_id)
     if role is None or not os.path.lexists(f"{archive.root}/{post_id}"):
         return None

@@ -105,7 +105,7 @@ class Site:
         return self.engine.computes_addresses and post.permalink is None and post.is_published
 
     def makes(self, path: str) -> bool:
-        """Tell whether the build makes a page at a path of the site that is none of a post."""
+        """Tell whether the build makes a page at a path of the site besides those of posts."""
         plain = path.strip("/").removesuffix("index.html").rstrip("/")
         return any(re.fullmatch(_pattern(one), plain) for one in self.made)
 

@@ -348,7 +348,7 @@ class Facts:
         return any(map(os.path.exists, self._places(path, source)))
 
     def unfit_picture(self, target: Target, source: PostId) -> str:
-        """Return why what stands at the place of an image is none; nothing where a file or nothing stands there."""
+        """Return why the target of an image is not a file; empty if it is a file or does not exist."""
         there = [place for place in self._places(target.path, source) if os.path.exists(place)]  # noqa: PTH110 - a plain path
         if target.kind != "asset" or not there or any(map(os.path.isfile, there)):
             return ""

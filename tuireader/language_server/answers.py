@@ -59,7 +59,7 @@ class Answers:
         yield types.WORKSPACE_WILL_RENAME_FILES, self._move, moving
 
     async def _of_draft(self, uri: str, answer: Callable[..., T], *arguments: object) -> T | None:
-        """What a function makes of a file as a post; None if it is none."""
+        """What a function makes of a file as a post; None if it is not a post."""
         file = self._desk.file(uri)
         draft = await self._desk.draft(file) if file else None
         if draft is None or file is None:

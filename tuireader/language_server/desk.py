@@ -138,7 +138,7 @@ class Desk:
         return OpenFile(uri, buffer.snapshot(), *found) if buffer and found else None
 
     async def draft(self, file: OpenFile) -> Draft | None:
-        """The present text of a file as a post, made once for all that ask for it; None if it would be none."""
+        """The present text of a file as a post, made once for all that ask for it; None if it would not be a post."""
         key = file.buffer.text, file.served.version, file.served.catalog
         known = self._drafts.get(file.uri)
         if known is None or not _is_same(known[0], key):

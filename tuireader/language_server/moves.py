@@ -151,7 +151,7 @@ _PARTS: Final = expression(
 
 
 def _relative(href: str, source: PostId, target: str) -> RelativePath | None:
-    """An address as the way from a post's folder to a file; None if it is none."""
+    """An address as a relative path from a post's folder to a file; None for any other address."""
     found = _PARTS.match(href)
     if found is None:
         return None
@@ -180,7 +180,7 @@ def _edit(pages: Pages, link: Link, address: str) -> TextEdit | None:
 
 
 def _renamed(links: LinkSnapshot, renames: Sequence[Rename]) -> Iterator[tuple[PostId, Post]]:
-    """Yield the id of each post that gets another path, with the post as it is then, unless it would be none."""
+    """Yield the id of each post that gets another path, with the post as it is then, if it is still one."""
     texts = {one.post.id: one.source.text for one in links.texts.kept}
     archive = links.facts.archive
     catalog = links.facts.catalog

@@ -85,7 +85,7 @@ class ServedReader:
 
     async def opened(self) -> AsyncIterator[str]:
         """Yield the addresses that the reader opens, until it ends."""
-        with suppress(OSError, ValueError):  # an address of endless length is none
+        with suppress(OSError, ValueError):  # an address of endless length is no address
             while line := await self.addresses.readline():
                 yield line.decode("utf-8", "replace").rstrip("\n")
 

@@ -304,7 +304,7 @@ def _at_root(path: str, site: Site) -> Iterator[str]:
 
 
 def _split(url: str) -> tuple[str, str]:
-    """The host of an address, in small letters, and the path on it; both empty if it is none."""
+    """The host of an address, in small letters, and the path on it; both empty if it is no web address."""
     try:
         parts = urlsplit(url)
     except ValueError:

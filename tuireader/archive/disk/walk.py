@@ -66,7 +66,7 @@ def _newest_first(root: str, found: list[Candidate]) -> list[Candidate]:
 
 
 def _modified(path: str) -> float:
-    """Return the time of a file on disk; 0 of what is none."""
+    """Return the time of a file on disk; 0 if there is no such file."""
     try:
         found = os.stat(path)  # noqa: PTH116 - no Path for each of many files
     except (OSError, ValueError):

@@ -196,7 +196,7 @@ _TEXTS: Final = frozenset({"title", "slug", "permalink", "excerpt", "author"})
 
 
 def _as_typed(metadata: Mapping[str, Value]) -> Mapping[str, Value]:
-    """Return the metadata with what is one text as Ruby has it, and without what is none to it."""
+    """Return the metadata with strings as Ruby reads them, without those that are nil to it."""
     found = dict(metadata)
     for key in _TEXTS & metadata.keys():
         value = metadata[key]

@@ -56,7 +56,7 @@ _CONFIG: Final = "conf.py"
 _BESIDE: Final = "metadata of the .meta files"
 """The key under which a folder hands down what its `.meta` files say, by the names of posts."""
 _STATES: Final = frozenset({"draft", "private"})
-"""Tags that are none with `USE_TAG_METADATA`."""
+"""Tags that are metadata with `USE_TAG_METADATA`."""
 _MOST_FILES: Final = 20_000
 _POSTS: Final = (("posts/*.md", "posts"),)
 _PAGES: Final = (("pages/*.md", "pages"),)

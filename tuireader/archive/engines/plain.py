@@ -59,7 +59,7 @@ class Plain(Engine):
     new_posts = NewPostCustoms(formats=("yaml", "toml", "json", "pelican", "none"), date_in_name=True)
 
     def enters(self, site: Site, folder: str) -> bool:
-        """Tell whether posts may lie in a folder; what begins new posts, as themes have it, is none around sites."""
+        """Tell whether posts may lie in a folder; around sites, the archetypes of themes are not posts."""
         begins = "rest" in site.settings and folder.rpartition("/")[2] in _BEGINNINGS
         return super().enters(site, folder) and not begins
 

@@ -83,7 +83,7 @@ class Quarto(Engine):
         return not name.startswith((".", "_")) and name != "node_modules" and f"{folder}/" not in site.exclude
 
     def role(self, site: Site, path: str) -> Role | None:
-        """Return the role of a document; what begins with an underscore, and a `README`, is none."""
+        """Return the role of a document; None for a `README` and for names that begin with an underscore."""
         name = path.rpartition("/")[2]
         if name.startswith("_") or split_extension(name)[0] == "README":
             return None
@@ -107,7 +107,7 @@ class Quarto(Engine):
     def completed(
         self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
     ) -> Mapping[str, Value]:
-        """Return the metadata with that of the folders; a date that is the build's is none."""
+        """Return the metadata with that of the folders; a date that is the build's does not count."""
         del site, path, role
         own = {key: value for key, value in metadata.items() if key != _GIVEN}
         whole = {**fields.nested(metadata, _GIVEN), **own}

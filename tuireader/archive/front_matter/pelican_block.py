@@ -31,7 +31,7 @@ _LINE: Final = expression(r"(?P<line>[^\n]*)(?:\n|\Z)")
 
 
 class PelicanHandler(Handler):
-    """Metadata without fences, or with them; it ends at a blank line or the first line that is none of it.
+    """Metadata without fences, or with them; it ends at a blank line or the first line that is not metadata.
 
     Without `any_key` a block counts only where its keys tell that it is one: prose may begin with `Note: …`.
     """
@@ -43,7 +43,7 @@ class PelicanHandler(Handler):
         self._any_key = any_key
 
     def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
-        """Return the extent of the metadata; None where the first line is none."""
+        """Return the extent of the metadata; None if the first line is not metadata."""
         first = _LINE.match(text)
         start = first.end() if first and _BEGIN.match(first["line"]) else 0
         end, body, keys = _walk(text, start)

@@ -128,7 +128,7 @@ def dated(
 
 
 def is_dateless(value: Scalar) -> bool:
-    """Tell whether a value under the key of a date is none by intent: empty, null, or yes or no."""
+    """Tell whether the value of a date's key means no date: empty, null, yes or no."""
     return not value.text.strip() or value.text.lower() in _NO_DATES
 
 

@@ -142,7 +142,7 @@ def _as_ruby(text: str) -> str | None:
 
 
 def _day(year: int, month: int, day: int) -> str | None:
-    """Return a day as Ruby prints it; None where there is none such, which it has as a text."""
+    """Return a day as Ruby prints it; None for a day that does not exist, which Ruby reads as a string."""
     try:
         date(max(year, 1), month, day)
     except ValueError:
@@ -196,7 +196,7 @@ def as_js_text(value: Value | None) -> str | None:
 
 
 def js_number(text: str) -> str | None:
-    """Return a number of YAML 1.2 as JavaScript prints it, or None where the text is none."""
+    """Return a number of YAML 1.2 as JavaScript prints it, or None if the text is not a number."""
     if _JS_INTEGER.fullmatch(text):
         digits = text.lstrip("+-")
         whole = int(digits, 0) if digits[:2] in {"0b", "0o", "0x"} else int(digits)

@@ -51,7 +51,7 @@ class FrontMatterField:
 
     @property
     def is_table(self) -> bool:
-        """Whether this is a table of TOML, which must come after all that is none."""
+        """Whether this is a table of TOML, which must come after all other values."""
         return self.key.startswith("[")
 
     @property

@@ -58,7 +58,7 @@ def _stamp(mtime: int, size: int, inode: int, ctime: int) -> Stamp:
 
 
 def state_of(row: bytes) -> KeptState:
-    """What a row depends on; raises ValueError if it is none."""
+    """What a row depends on; raises ValueError if the bytes are not such a state."""
     try:
         return KeptState._make(_STATE.unpack_from(row))
     except error as wrong:
@@ -166,7 +166,7 @@ class RowReader:
         self._texts: dict[str | None, str | None] = {}
 
     def read(self, post_id: PostId, row: bytes) -> Post:
-        """The post of a row that is one; raises ValueError or TypeError if it is none."""
+        """The post of a row; raises ValueError or TypeError if the row holds no post."""
         flags = row[_NUMBERS.size - 1]
         (
             title, date, zone, modified, modified_zone, slug, permalink, aliases, tags, categories, authors,

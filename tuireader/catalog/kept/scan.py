@@ -229,7 +229,7 @@ class KeptScan:
     def _looked_at(
         self, lot: list[Candidate], rows: Lot, reader: PostReader, bases: Bases
     ) -> tuple[tuple[Post, ...], tuple[PostId, ...]]:
-        """The posts of a lot that are others than they were kept, and the files that are none any more."""
+        """The posts of a lot that differ from those kept, and the files that are no longer posts."""
         posts: list[Post] = []
         gone: list[PostId] = []
         moment = microseconds(self._now)

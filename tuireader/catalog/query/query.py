@@ -169,7 +169,7 @@ def _attempts(text: str) -> Iterator[str]:
 
 
 def _closed(text: str) -> Query | None:
-    """The query with its quote and brackets closed, or None if that is none."""
+    """The query with its quote and brackets closed, or None if that is no query."""
     deepest = min(text.count("("), DEEPEST)
     for quote in ("", '"'):
         for depth in range(deepest + 1):

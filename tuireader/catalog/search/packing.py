@@ -40,7 +40,7 @@ class Packer:
         return packing.compress(_data(body)) + packing.flush()
 
     def body(self, packed: object) -> str:
-        """The packed body; raises `sqlite3.DatabaseError` if it is none, or was packed with another sample."""
+        """The packed body; raises `sqlite3.DatabaseError` if it is damaged, or was packed with another sample."""
         try:
             unpacking = zlib.decompressobj(zdict=self.sample)
             data = unpacking.decompress(packed)  # type: ignore[arg-type]  # what a damaged file holds
@@ -56,7 +56,7 @@ def packer_of(connection: Connection, bodies: Sequence[str]) -> Packer:
     found = connection.execute("select value from about where name = 'sample'").fetchone()
     if found is not None:
         if not isinstance(found[0], bytes):
-            raise damaged("a sample is none")
+            raise damaged("the sample is damaged")
         return Packer(found[0])
     sample = sample_of(bodies)
     if sample:

@@ -116,7 +116,7 @@ def own_id(kept: bytes) -> PostId:
     try:
         return PostId(kept.decode("utf-8", "surrogatepass"))
     except (UnicodeDecodeError, AttributeError) as error:
-        raise damaged("a post's name is none") from error
+        raise damaged("a post's name is damaged") from error
 
 
 VERSION = 6

@@ -42,7 +42,7 @@ SPACED: Final = "spaced"
 _BOX: Final = frozenset(" xX")
 """What stands in the brackets of a task, which are no text of a link."""
 _MAX_ADDRESS: Final = 2_000
-"""Characters in which an address and its title end, or are none: kramdown would look on to the end of the text."""
+"""Characters within which an address and its title must end: kramdown would look on to the end of the text."""
 
 
 def enable_loose_addresses(parser: MarkdownIt) -> None:

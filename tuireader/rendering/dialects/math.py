@@ -235,7 +235,7 @@ def _parenthesis(state: StateInline, silent: bool) -> bool:
 
 
 def _bracket(state: StateInline, silent: bool) -> bool:
-    r"""`\[x^2\]` among words, by the same token: an escaped `\[snake_case\]` or `\[key=value\]` is none."""
+    r"""`\[x^2\]` among words, by the same token: an escaped `\[snake_case\]` or `\[key=value\]` is no formula."""
     if not state.src.startswith("\\[", state.pos):
         return False
     end = state.src.find("\\]", state.pos, min(state.posMax, state.pos + _MAX_BRACKETED))

@@ -235,7 +235,7 @@ def _push(state: StateBlock, start: int, lines: Sequence[str]) -> bool:
 def head_rows(lines: Sequence[str]) -> int | None:
     """How many of the first lines of such a table are its header with the line of dashes below it.
 
-    None where some of its rows would be none by themselves.
+    None where some of its rows would not be rows by themselves.
     """
     rows = [line.strip() for line in lines]
     rules = [_is_rule(row) for row in rows]

@@ -194,7 +194,7 @@ class _Gathered:
             self._words.append(word.strip("\"'()[]"))
 
     def options(self) -> CodeOptions:
-        """All options; words that are none are a title."""
+        """All options; other words are a title."""
         marked = tuple(self._marked)
         first = self._first or 1
         if self._absolute:

@@ -1,4 +1,4 @@
-"""HTML without what acts, asks or fetches: scripts, handlers of events, forms, frames, and addresses that are none."""
+"""HTML without anything active: scripts, event handlers, forms, frames, and addresses that run code."""
 
 from __future__ import annotations
 

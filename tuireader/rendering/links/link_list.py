@@ -269,7 +269,7 @@ def links_of(
 ) -> tuple[WrittenLink, ...]:
     """The links of a body in the order of the text, none of those in code: those that the parser finds, but faster.
 
-    Bare e-mail addresses are none. With `wikilinks`, `[[Note]]` is one. `first` is the number of the first line.
+    Bare e-mail addresses do not count. With `wikilinks`, `[[Note]]` does. `first` is the number of the first line.
     """
     if holds_nothing(body):
         return ()

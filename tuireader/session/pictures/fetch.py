@@ -76,7 +76,7 @@ def _reason(error: Exception) -> str:
 
 
 def _picture(request: Request, opened: Callable[[Request, float], BufferedIOBase]) -> bytes:
-    """The picture at an address; raises ValueError if it is none, or is too large."""
+    """The picture at an address; raises ValueError if it is not a picture, or is too large."""
     end, data = monotonic() + SECONDS, bytearray()
     with opened(request, SILENCE) as answer:
         # `read` would wait for a whole piece, however slowly that comes.

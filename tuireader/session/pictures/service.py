@@ -36,7 +36,7 @@ PictureKey = tuple[str, tuple[int, int], bytes, int, int, "PictureStyle"]
 class PictureService:
     """Pictures by their file and their size in cells, decoded when they are wanted.
 
-    `arrived` is called in the loop when one is there, `failed` when one proved to be none; `send` writes to the
+    `arrived` is called in the loop when one is there, `failed` when one could not be decoded; `send` writes to the
     terminal.
     """
 

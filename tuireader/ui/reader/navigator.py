@@ -247,7 +247,7 @@ class Navigator:
             self._context.say(f"looking for #{pending.anchor} …")
 
     async def _find_in_body(self, pending: PendingAnchor) -> None:
-        """Find an anchor that is no heading, or say that there is none."""
+        """Find an anchor that is not a heading, or say that there is none."""
         bookmark = await self._reading.shown.find_fragment(pending.anchor)
         if (bookmark is None or bookmark.instead) and await self._is_elsewhere(pending):
             return

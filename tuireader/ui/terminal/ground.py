@@ -64,7 +64,7 @@ class GroundAnswers:
 
 
 def is_light(colour: str) -> bool | None:
-    """Whether a colour, as X11 writes it, is nearer to white than to black for the eye; None if it is none."""
+    """Whether a colour, as X11 writes it, looks nearer to white than to black; None if it is not a colour."""
     found = _COLOUR.fullmatch(colour)
     if found is None:
         return None

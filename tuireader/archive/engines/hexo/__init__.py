@@ -145,7 +145,7 @@ class Hexo(Engine):
         return not inside.rstrip("/").rpartition("/")[2].startswith(("_", "."))
 
     def role(self, site: Site, path: str) -> Role | None:
-        """Return a post, a draft, or a page; what is not rendered is none."""
+        """Return a post, a draft, or a page; None for what is not rendered."""
         inside = path.removeprefix(site.content[0])
         ending = split_extension(path.rpartition("/")[2])[1]
         if inside == path or ending not in self.extensions or inside.endswith(("%", "~")):
@@ -286,7 +286,7 @@ def _is_page(site: Site, inside: str) -> bool:
 
 
 def _labels(value: Value | None) -> tuple[str, ...]:
-    """Return the labels of a list, or the only one; a number of nothing by itself is none."""
+    """Return the labels of a list, or the only one; a false value by itself is no label."""
     if isinstance(value, tuple):
         return tuple(label for item in value if (label := as_js_text(item)))
     label = as_js_text(value)

@@ -1,6 +1,6 @@
 """HTML as kramdown reads it (kramdown 2.5.2, `parser/html.rb`, `parser/kramdown/html.rb`).
 
-A tag that is none of a line's text begins a block, wherever its line stands. Its element ends at its own end tag and
+A tag that is not part of a line's text begins a block, wherever its line stands. Its element ends at its own end tag and
 not before, blank lines or not; without one it ends with the text. Nothing in it is Markdown, unless it says so by
 `markdown="1"`, `block` or `span`, or the site by `parse_block_html`: then its blocks, or its text, are. The end tag of
 an element that holds blocks begins a line. In a line of text, the tags of blocks and end tags without a beginning are
@@ -433,7 +433,7 @@ def _push_code(state: StateInline, code: str) -> None:
 
 
 def _push_tag(state: StateInline, found: re.Match[str], name: str, *, is_text: bool) -> None:
-    """Push a tag, or as text one that is none here: that of a block, or one that ends nothing."""
+    """Push a tag; as text if it belongs to a block or ends nothing."""
     opened = next((token.meta[_OPEN] for token in reversed(state.tokens) if _OPEN in token.meta), None)
     is_text = is_text or bool(found[4] and (opened is None or opened[0] != name))
     token = state.push("text_special" if is_text else "html_inline", "", 0)

@@ -207,7 +207,7 @@ def element(value: object, key: object, name: str) -> object:
 
 
 def whole(value: object) -> int:
-    """Return the whole number that a value reads as, 0 where it is none, within a million."""
+    """Return the whole number that a value reads as, at most a million either way; 0 for any other value."""
     if isinstance(value, (list, Mapping)):
         return 0
     try:

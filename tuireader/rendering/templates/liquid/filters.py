@@ -44,7 +44,7 @@ def _text(function: Callable[..., str]) -> Callable[..., object]:
 
 
 def number(value: object) -> Number:
-    """Return the number that a value is or reads as, 0 where it is none."""
+    """Return the number that a value is or reads as, 0 for any other value."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     text = text_of(value).strip()
