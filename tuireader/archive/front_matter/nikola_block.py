@@ -51,7 +51,7 @@ class NikolaHandler(Handler):
         return FrontMatterBlock(start, end, skip_blank_lines(text, end))
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
-        """Return the values, all of them strings; empty ones do not count. Raises FaultError for a line that is not read."""
+        """Return the values, all of them strings, without empty ones. Raises FaultError for a line that is not read."""
         found, faults = _read(raw, line)
         if faults:
             raise FaultError(faults[0])

@@ -1,6 +1,6 @@
 """HTML as kramdown reads it (kramdown 2.5.2, `parser/html.rb`, `parser/kramdown/html.rb`).
 
-A tag that is not part of a line's text begins a block, wherever its line stands. Its element ends at its own end tag and
+A tag that is not part of a line's text begins a block, wherever its line is. Its element ends at its own end tag and
 not before, blank lines or not; without one it ends with the text. Nothing in it is Markdown, unless it says so by
 `markdown="1"`, `block` or `span`, or the site by `parse_block_html`: then its blocks, or its text, are. The end tag of
 an element that holds blocks begins a line. In a line of text, the tags of blocks and end tags without a beginning are
