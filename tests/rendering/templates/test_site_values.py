@@ -25,6 +25,10 @@ FILES = {
     "_includes/text.md": "## Inside\n\ntext *em*\n\n- a\n",
     "_includes/toc": '<nav markdown="1">\n* contents\n{:toc .menu}\n</nav>',
     "_includes/doubts.html": "{% if page.output %}a{% endif %}" * 9,
+    "_includes/links.md": (
+        "{% for one in include.of %}\n[#{{ one }}]: https://i.example/{{ one }}\n{% endfor %}\n"
+        '[Ann]: https://ann.example/ "Ann A."\n[Bob Long]: <https://bob.example/>\nwords\n'
+    ),
     "_includes/sets.html": '{% assign a = "set" %}',
     "_includes/self.txt": "x{% include self.txt %}",
     "_includes/twice.txt": "x{% include twice.txt %}{% include twice.txt %}",
@@ -129,6 +133,20 @@ def test_lines_stay_where_they_are(tmp_path: Path) -> None:
     assert found.count("\n") == body.count("\n")
     assert found.split("\n")[4] == "two"
     assert found.split("\n")[9] == "three"
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("[Ann][]", "[Ann](https://ann.example/)"),
+        ("| [*she*][ann] | b |", "| [*she*](https://ann.example/) | b |"),
+        ("[Bob\nLong]", "[Bob\nLong](https://bob.example/)"),
+        ("[#12] `[#12]` [#13]", "[#12](https://i.example/12) `[#12]` [#13]"),
+    ],
+)
+def test_links_are_defined_in_a_partial(tmp_path: Path, text: str, link: str) -> None:
+    tag = "{% assign o = '12' | split: ',' %}{% include links.md of=o %}"
+    assert printed(tmp_path, f"{text}\n\n{tag}") == f"{link}\n\nwords"
 
 
 def test_a_site_of_very_many_posts_has_them_named(tmp_path: Path) -> None:

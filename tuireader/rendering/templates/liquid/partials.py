@@ -14,7 +14,7 @@ from tuireader.late import expression
 from tuireader.rendering.dialects.placeholders import OPEN
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.files import text_of_file
-from tuireader.rendering.templates.liquid.room import put_lines
+from tuireader.rendering.templates.liquid.room import put_lines, without_definitions
 from tuireader.rendering.templates.liquid.scan import liquid_tokens
 from tuireader.rendering.templates.tree import tree
 from tuireader.rendering.templates.writer import TranslationWriter
@@ -62,6 +62,10 @@ def put_partial(
     shown = _rendered(renderer, text, given)
     if shown.count(OPEN) > _MOST_DOUBTS or _CONTENTS.search(shown):
         return False
+    if not out.free:
+        # Definitions have no room of their own lines.
+        shown, definitions = without_definitions(shown)
+        renderer.definitions.extend(definitions)
     put_lines(renderer.source, token, shown, out)
     return True
 

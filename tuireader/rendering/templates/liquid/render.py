@@ -148,7 +148,8 @@ BLOCKS: Final[Mapping[str, BlockTag]] = {
 }
 
 
-_REFERENCE: Final = expression(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![\[(:])")
+_LABEL: Final = r"(?:[^\[\]\n]|\n(?![ \t]*\n)){{{},300}}+"
+_REFERENCE: Final = expression(rf"\[({_LABEL.format(1)})\](?:\[({_LABEL.format(0)})\])?(?![\[(:])")
 
 
 def translate_liquid(body: str, context: Context, *, strict: bool) -> str:

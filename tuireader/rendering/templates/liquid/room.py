@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.late import dataclass, expression
 from tuireader.rendering.templates.cards import html_line, without_breaks
+from tuireader.rendering.templates.code import code_regions
 
 if TYPE_CHECKING:
     from tuireader.rendering.templates.tree import Node
     from tuireader.rendering.templates.writer import TranslationWriter
 
 _ITEM: Final = expression(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-DEFINITION: Final = expression(r" {0,3}\[([^\[\]]{1,300})\]:[ \t]*<?([^\s<>]+)>?[ \t]*\Z")
+_TITLED: Final = r"""(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?"""
+DEFINITION: Final = expression(
+    rf" {{0,3}}\[([^\[\]\n]{{1,300}})\]:[ \t]*<?([^\s<>]+)>?{_TITLED}[ \t]*(?:\n|\Z)"
+)
 _MAX_HTML: Final = 200_000
 """Characters of a loop's text up to which HTML is made of it."""
 # A line that begins no block of its own, so that it goes with the lines around it.
@@ -71,6 +75,24 @@ def on_lines(text: str, room: Room) -> str:
     if room.alone and not room.html and not text.lstrip().startswith("<"):
         return _blocks(text.strip("\n"), lines, room)
     return "".join(without_breaks("\n".join(lines))) + "\n" * room.breaks
+
+
+def without_definitions(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return a text without the lines that define targets of links, and these with their labels; notes stay."""
+    if "]:" not in text:
+        return text, []
+    code = code_regions(text, indented=False)
+    kept: list[str] = []
+    found: list[tuple[str, str]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        match = DEFINITION.match(line)
+        if match is None or match[1].startswith("^") or at in code:
+            kept.append(line)
+        else:
+            found.append((match[1], match[2]))
+        at += len(line)
+    return "".join(kept), found
 
 
 def put_lines(source: str, node: Node, text: str, out: TranslationWriter) -> None:
