@@ -89,7 +89,9 @@ def _make_late(cls: type, names: Iterable[str], made: Callable[[], Mapping[str, 
 def _methods(cls: type, **options: bool) -> Mapping[str, object]:
     """The methods that `dataclasses` makes for the fields of a class, which need none of the class itself."""
     annotations = {one.name: one.type for one in fields(cls)}
-    namespace = {"__annotations__": annotations, **{one.name: one for one in fields(cls)}}
+    # Without a docstring, `dataclasses` would look for a signature, as above.
+    named = {one.name: one for one in fields(cls)}
+    namespace = {"__annotations__": annotations, "__doc__": cls.__doc__, **named}
     return vars(dataclasses.dataclass(init=False, **options)(type(cls.__name__, (), namespace)))
 
 

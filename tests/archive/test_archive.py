@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +24,19 @@ def test_what_is_no_archive(tmp_path: Path) -> None:
         assert isinstance(problem, Problem)
         assert problem.rule == rule
         assert "\x1b" not in problem.message
+
+
+@pytest.mark.parametrize("name", ["jekyll", "hexo"])
+def test_only_the_engine_of_a_site_is_imported_and_those_it_may_be_of(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"_config.yml": "deploy: x"} | ({"source/_posts/a.md": "x"} if name == "hexo" else {}))
+    script = (
+        "import pathlib, sys\n"
+        "from tuireader.archive.archive import open_archive\n"
+        f"assert open_archive(pathlib.Path({str(tmp_path)!r})).site.engine.name == {name!r}\n"
+        "print(*(one for one in ('jekyll', 'hexo') if f'tuireader.archive.engines.{one}' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [name]
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,12 @@ def test_words() -> None:
     assert count_words("word " * 200_000) == pytest.approx(200_000, abs=3)
 
 
+@pytest.mark.parametrize("ends", ["々〇", "\u3041ヿ", "㐀鿿", "豈舘", "\U00020000\U0003134a"])
+def test_each_chinese_or_japanese_character_is_a_word_to_the_ends_of_its_range(ends: str) -> None:
+    assert count_words(f"a{ends}b{ends}c") == 7
+    assert count_words("a\u2e80b 한글 \ufb00n") == 3
+
+
 @given(
     st.text(
         st.sampled_from("a1 \n\t\x01\x0b\x1c\x85\u00a0\u2003\u3000é\u1680\U0001f44d-_|\u0301“—½"), max_size=20

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.disk.files import read_file
 from tuireader.archive.front_matter.handler import REPEATED, Fault, ParsedMetadata
 from tuireader.archive.front_matter.yaml_block import parse_yaml
-from tuireader.archive.javascript import misplaced
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import zone_of
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
@@ -101,6 +100,8 @@ def _parse(name: str, text: str) -> ParsedMetadata:
 
 
 def _javascript(text: str) -> ParsedMetadata:
+    from tuireader.archive.javascript import misplaced
+
     found: dict[str, Value] = {}
     for match in _SETTING.finditer(text):
         found.setdefault(match[1], Scalar(match[3]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -18,7 +20,8 @@ LENGTH: Final = 300
 
 _WINDOW: Final = 6000
 _CHUNK: Final = 1 << 18
-_CJK: Final = "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_CJK: Final = "\u3005\u3008\u3040\u3100\u3400\ua000\uf900\ufb00\U00020000\U00040000"
+"""The first character of each range, and the one after its last: a pattern would take milliseconds to compile."""
 
 _HIDDEN: Final = expression(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|\{%-?\s*comment.*?endcomment\s*-?%\}"
@@ -177,7 +180,6 @@ _ASCII: Final = bytes(range(0x80))
 _BLANK_OR_NOT: Final = bytes(0x20 if chr(code).isspace() and code < 0x80 else 0x78 for code in range(0x100))
 """Of each byte of UTF-8 a blank or an x: what is beyond ASCII is taken for a letter."""
 _SIGNS: Final = bytes(code for code in range(0x80) if not (chr(code).isalnum() or chr(code).isspace()))
-_FIRST_CJK: Final = "\u3005"
 _MOST: Final = 40
 """Different characters beyond ASCII up to which they are replaced one after the other."""
 
@@ -187,12 +189,11 @@ def _count(text: str) -> int:
     if len(raw) != len(text):
         others = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
         beyond = set(others)
-        if max(beyond) >= _FIRST_CJK:
-            # The pattern is compiled when a text needs it: that takes longer than most of the module.
-            words = re.findall(_CJK, "".join(beyond))
-            characters = sum(map(others.count, words))
+        if max(beyond) >= _CJK[0]:
+            words = [one for one in beyond if bisect(_CJK, one) % 2]
+            characters = sum(map(Counter(others).__getitem__, words))
             if len(words) > _MOST:
-                raw = re.sub(_CJK, " ", text).encode("utf-8", "surrogatepass")
+                raw = text.translate(dict.fromkeys(map(ord, words), " ")).encode("utf-8", "surrogatepass")
             else:
                 raw = _replaced(raw, words, b" ")
             beyond.difference_update(words)

@@ -226,7 +226,7 @@ class LiveArchive:
                     archive, self.catalog, change, batch.done, batch.total, complete=complete
                 )
             seconds = min(max(BATCH_SECONDS, SHOWING * (monotonic() - began)), MOST_SECONDS)
-            if self.watches and self._watch is None:
+            if self.watches and self._watch is None and batch.done >= min(FIRST_POSTS, batch.total):
                 self._start_watching()
             async for event in self._changes_during_scan(archive):
                 yield (

@@ -7,7 +7,7 @@ never split.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import split_graphemes
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 NARROW: Final = expression("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
 """Text of characters that each take one cell."""
 
-_FIRST_CJK: Final = "\u2e80"
 _CJK: Final = (
-    "[\u2e80-\u30ff\u3105-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6"
-    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+    "\u2e80\u3100\u3105\u3130\u3190\ua4d0\uf900\ufb00\ufe30\ufe50\uff01\uffa0\uffe0\uffe7"
+    "\U0001b000\U0001b300\U00020000\U00040000"
 )
+"""The first character of each range, and the one after its last: a pattern would take milliseconds to compile."""
 _FLAG_OR_CONJUNCT: Final = expression("[\U0001f1e6-\U0001f1ff]{2}|[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d]")
 _NO_START: Final = frozenset(
     "、。，．・：；！？‼⁇⁈⁉゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】｠〙〗»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
@@ -47,8 +47,7 @@ class LineSpan(NamedTuple):
 
 def is_cjk(character: str) -> bool:
     """Tell whether lines may break beside a character, and are joined there without a space."""
-    # The pattern is compiled when a text needs it: that takes longer than the rest of the module.
-    return character >= _FIRST_CJK and re.match(_CJK, character) is not None
+    return bisect(_CJK, character) % 2 > 0
 
 
 def graphemes(text: str) -> Sequence[tuple[int, int, int]]:

@@ -15,7 +15,6 @@ from tuireader.ui.article.post_pane_find import FindInPost, MarkedMatches
 from tuireader.ui.article.post_pane_folds import Folding, PictureSetup
 from tuireader.ui.article.post_pane_saves import HOLD, SaveMarks
 from tuireader.ui.article.shown_post import ShownPost
-from tuireader.ui.widgets.query_input import FindBar
 from tuireader.ui.widgets.status_line import Banner
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from tuireader.archive.source import Source
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.session.open_post import View
+    from tuireader.ui.widgets.query_input import FindBar
 
 
 class PostPane(Vertical):
@@ -68,11 +68,10 @@ class PostPane(Vertical):
         super().__init__(id=id)
         self.article = Article(id="article")
         self.article.draws_pictures = pictures.drawn
-        self._bar = FindBar(id="find")
         self.shown = ShownPost(self.article, Banner(id="banner"), view)
         self.folding = Folding(self, self.shown, pictures)
         self.matches = MarkedMatches(self, self.article, self._tell_found, self.folding)
-        self.find = FindInPost(self, self._bar, self.shown, self.matches, self._tell_found)
+        self.find = FindInPost(self, self.shown, self.matches, self._tell_found)
         self.opener = PostOpener(self, self.shown, self.matches, self)
         self.saves = SaveMarks(
             self, self.shown, self.opener, lambda: self.post_message(self.Updated()), hold=hold
@@ -81,7 +80,6 @@ class PostPane(Vertical):
     def compose(self) -> ComposeResult:
         yield self.shown.banner
         yield self.article
-        yield self._bar
 
     @property
     def post(self) -> Post | None:

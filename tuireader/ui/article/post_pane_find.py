@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.page.page import Place
@@ -116,13 +116,11 @@ class FindInPost:
     def __init__(
         self,
         node: Widget,
-        bar: FindBar,
         shown: ShownPost,
         matches: MarkedMatches,
         tell: Callable[[str], object],
     ) -> None:
         self._node = node
-        self._bar = bar
         self._shown = shown
         self._matches = matches
         self._tell = tell
@@ -130,6 +128,15 @@ class FindInPost:
         """The timer that shows the error of a half-typed expression."""
         self._began: tuple[PostId, Bookmark] | None = None
         """The post and the place where the bar was opened."""
+
+    @cached_property
+    def _bar(self) -> FindBar:
+        """The bar, which is there from its first use on: no start has to style an input."""
+        from tuireader.ui.widgets.query_input import FindBar
+
+        bar = FindBar(id="find")
+        self._node.mount(bar)
+        return bar
 
     def open(self) -> None:
         post = self._shown.post

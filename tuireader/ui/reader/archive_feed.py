@@ -118,7 +118,8 @@ class ArchiveFeed:
                     self._take(event)
                 except Exception as error:  # noqa: BLE001 - the next change must be shown all the same
                     self._parts.program.fail(error, "showing a change")
-                if not self._shown.is_set() and isinstance(event, ArchiveChanged) and event.complete:
+                listed = isinstance(event, ArchiveChanged) and (event.complete or not event.scanning)
+                if listed and not self._shown.is_set():
                     await self._first_screen()
                 del event  # frees its texts until the next change
 

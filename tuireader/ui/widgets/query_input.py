@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tuireader.archive.text import on_one_line
+from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
+from tuireader.ui.widgets.panel_hint import PanelHint
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tuireader.rendering.page.find import Pattern
@@ -146,3 +151,25 @@ class FindBar(SafeInput):
 
     async def action_submit(self) -> None:
         self.action_leave(keep=True)
+
+
+TITLE_HINT = "Enter writes the post and opens it in your editor · Esc closes"
+
+
+class TitleScreen(ModalScreen["str | None"], LeftOnce["str | None"]):
+    """An input for a title; nothing is written before Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="asking", classes="chooser"):
+            yield QueryInput(placeholder="the title of the new post", id="new-title")
+            yield PanelHint(TITLE_HINT)
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(QueryInput))
+
+    def on_input_submitted(self, event: QueryInput.Submitted) -> None:
+        event.stop()
+        if title := event.value.strip():
+            self.dismiss(title)

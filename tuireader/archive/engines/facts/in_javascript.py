@@ -9,7 +9,7 @@ from tuireader.archive.engines.facts.engine_facts import BARE, MARKDOWN_EXTRA, E
 HEXO: Final = EngineFacts(
     name="hexo",
     title="Hexo",
-    signs=("_config.",),
+    signs=("source", "package.json"),  # a `_config.yml` has Jekyll too, and the module is slow to import
     markers=("_config.yml", "_config.yaml"),
     shared_markers=(),
     worded_markers=(),

@@ -6,49 +6,18 @@ import asyncio
 import os
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
 from tuireader.ui.editor import EditorCommand, EditorProblem, editor_command
-from tuireader.ui.leaving import LeftOnce
-from tuireader.ui.widgets.panel_hint import PanelHint
-from tuireader.ui.widgets.query_input import QueryInput
 from tuireader.ui.working import restart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-
     from tuireader.archive.archive import Archive
     from tuireader.ui.reader.context import ReaderContext
-
-HINT = "Enter writes the post and opens it in your editor · Esc closes"
-
-
-class TitleScreen(ModalScreen["str | None"], LeftOnce["str | None"]):
-    """An input for a title; nothing is written before Enter."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="asking", classes="chooser"):
-            yield QueryInput(placeholder="the title of the new post", id="new-title")
-            yield PanelHint(HINT)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(QueryInput))
-
-    def on_input_submitted(self, event: QueryInput.Submitted) -> None:
-        event.stop()
-        if title := event.value.strip():
-            self.dismiss(title)
 
 
 class PostWriter:
@@ -67,6 +36,8 @@ class PostWriter:
         if self._context.archive is None or self._context.from_input:
             self._context.say("there is no archive for a new post")
         else:
+            from tuireader.ui.widgets.query_input import TitleScreen
+
             self._context.screen.app.push_screen(TitleScreen(), self._take)
 
     def _take(self, title: str | None) -> None:
