@@ -119,10 +119,14 @@ async def test_what_is_opened_above_and_closed_again_leaves_the_place(
         await reader.until(lambda: reader.first_line == here, "shows the line as it was")
 
 
-async def test_the_place_comes_back_with_the_end_of_the_post(tmp_path: Path) -> None:
+VIEWS = pytest.mark.parametrize("view", [[], ["v"]])
+
+
+@VIEWS
+async def test_the_place_comes_back_with_the_end_of_the_post(tmp_path: Path, view: list[str]) -> None:
     body = sections(3)
     async with reading(one(tmp_path, body), settings=LIVE) as reader:
-        await reader.press("enter", "G", "k", "k", "k")
+        await reader.press("enter", *view, "G", "k", "k", "k")
         here = reader.first_line
         for missing in (1, 2):
             await saved(reader, tmp_path, body.rsplit("\n\n", missing * 8)[0])
@@ -147,10 +151,24 @@ async def test_a_file_written_in_two_steps_leaves_the_place(tmp_path: Path, firs
         assert reader.first_line == here
 
 
-async def test_the_end_stays_in_sight_when_more_is_written_there(tmp_path: Path) -> None:
+@VIEWS
+async def test_the_place_comes_back_with_a_part_that_was_taken_away(tmp_path: Path, view: list[str]) -> None:
+    body = sections(6)
+    start, end = body.index("## Section 4"), body.index("## Section 5")
+    async with reading(one(tmp_path, body), settings=LIVE) as reader:
+        await reader.press("enter", *view, *"}}}}", "j", "j", "j")
+        here = reader.first_line
+        await saved(reader, tmp_path, body[:start] + body[end:])
+        assert reader.first_line != here
+        await saved(reader, tmp_path, body)
+        assert reader.first_line == here
+
+
+@VIEWS
+async def test_the_end_stays_in_sight_when_more_is_written_there(tmp_path: Path, view: list[str]) -> None:
     body = sections(3)
     async with reading(one(tmp_path, body), settings=LIVE) as reader:
-        await reader.press("enter", "G")
+        await reader.press("enter", *view, "G")
         for number in range(4):
             body += f"\n\nWritten {number}.\n\nAnd more."
             await saved(reader, tmp_path, body)

@@ -201,3 +201,18 @@ def test_a_file_that_was_cut_off_leads_back_when_its_rest_is_there(pieces: list[
     first = text_at(page, anchor.placed)
     anchor, page = saved(anchor, page, (*pieces, POST))
     assert text_at(page, anchor.placed) == first
+
+
+@pytest.mark.parametrize("top", [22, 23, 24, 25])
+def test_a_part_that_is_taken_away_leads_back_when_it_is_there_again(top: int) -> None:
+    page = page_of(POST)
+    anchor = Anchor.at(page, Place(top, 1), page.lines)
+    first = text_at(page, anchor.placed)
+    start, end = POST.index("## Reason 4"), POST.index("## Reason 5")
+    without = POST[:start] + POST[end:]
+    more = without.replace("## Reason 1", "```\nx\n```\n\n## Reason 1")
+    less = more.replace("## Reason 5", "## Five")
+    anchor, there = saved(anchor, page, (without, more, less))
+    assert text_at(there, anchor.placed) == "Five"
+    anchor, page = saved(anchor, there, (more.replace("## Reason 5", POST[start:end] + "## Reason 5"),))
+    assert text_at(page, anchor.placed) == first

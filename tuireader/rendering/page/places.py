@@ -29,7 +29,8 @@ class Anchor:
     `line` is its number in `written`, the latest body that held it, as the file has it: what templates make of a line
     depends on what is open above. `rows` is how far below its first row the top of the window is, and `placed` where
     that is. `seen` is where the window was after that, which the end of a page may keep from there; None if it was
-    there. `at_end` says that the end of the post was in sight as well.
+    there. `at_end` says that the end of the post was in sight as well. `gone` is the anchor of the line that the
+    reader left at the top, where that was taken away since.
     """
 
     written: Sequence[str]
@@ -42,25 +43,38 @@ class Anchor:
     seen: Place | None = None
     word: int | None = None
     """The first word of the top row, by its number in a paragraph that has been edited."""
+    gone: Anchor | None = None
+    source: bool = False
+    """Whether it is a place in the source of the post."""
 
     @classmethod
-    def at(cls, page: Page, place: Place, written: Sequence[str], *, at_end: bool = False) -> Anchor:
+    def at(
+        cls,
+        page: Page,
+        place: Place,
+        written: Sequence[str],
+        *,
+        at_end: bool = False,
+        source: bool = False,
+    ) -> Anchor:
         """The anchor of the line at `place`; `written` are the lines of the body, of which the page's were made."""
         line = page.source_at(place)
         rows = page.row_of(place) - page.row_of(page.place_of_source(line))
-        return cls(written, line, rows, place, at_end)
+        return cls(written, line, rows, place, at_end, source=source)
 
-    def holds(self, place: Place) -> bool:
+    def holds(self, place: Place, *, source: bool = False) -> bool:
         """Tell whether the window is where it was left, at `place`."""
-        return place == (self.seen or self.placed)
+        return place == (self.seen or self.placed) and source == self.source
 
 
 def anchored(anchor: Anchor, old: Page, new: Page, written: Sequence[str], revision: Revision) -> Anchor:
     """The anchor after an edit, with its place in `new`; `written` are the lines of the body now.
 
     A line that is only read otherwise, as by a code fence that was opened above it, keeps its anchor, and so has its
-    old place back once it is read as before.
+    old place back once it is read as before. So has a line that was taken away, once it is there again.
     """
+    if back := _back(anchor, old, new, written):
+        return back
     if untouched := _untouched(anchor, old, written, revision):
         return untouched
     line = line_in(anchor.line, anchor.written, written)
@@ -69,9 +83,47 @@ def anchored(anchor: Anchor, old: Page, new: Page, written: Sequence[str], revis
         return replace(anchor, placed=kept_place(old, anchor.placed, new, revision), is_lost=True)
     if line is None:
         here = kept_place(old, anchor.placed, new, revision)
-        return Anchor.at(new, here, written, at_end=anchor.at_end)
+        return _without(anchor, new, here, written)
     placed, word = _place_of(anchor, line, old, new)
     return replace(anchor, written=written, line=line, placed=placed, is_lost=False, word=word)
+
+
+def anchored_in_source(anchor: Anchor, old: Page, new: Page) -> Anchor:
+    """The anchor after an edit, where both pages show the source of a post."""
+    written = new.lines
+    if back := _back(anchor, old, new, written):
+        return back
+    if anchor.placed.block == 0:
+        return replace(anchor, written=written)
+    line = line_in(anchor.line, anchor.written, written)
+    if line is not None:
+        placed = new.move(new.place_of_source(line), anchor.rows)
+        return replace(anchor, written=written, line=line, placed=placed)
+    below = moved_line(anchor.line, anchor.written, written)
+    return _without(anchor, new, new.place_of_source(below), written)
+
+
+def _without(anchor: Anchor, new: Page, place: Place, written: Sequence[str]) -> Anchor:
+    """The anchor at `place` where that of a line that was taken away was."""
+    here = Anchor.at(new, place, written, at_end=anchor.at_end, source=anchor.source)
+    return replace(here, gone=anchor.gone or anchor)
+
+
+def _back(anchor: Anchor, old: Page, new: Page, written: Sequence[str]) -> Anchor | None:
+    """The anchor of the line that was taken away, where it is there again."""
+    gone = anchor.gone
+    if gone is None:
+        return None
+    # A blank line is told by what follows it.
+    told = next((at for at in range(gone.line, len(gone.written)) if gone.written[at].strip()), None)
+    if told is None or gone.written[told] not in written:
+        return None
+    line = line_in(told, gone.written, written)
+    if line is None or written[line] != gone.written[told] or line < told - gone.line:
+        return None
+    line -= told - gone.line
+    placed, word = _place_of(replace(gone, is_lost=True), line, old, new)
+    return replace(gone, written=written, line=line, placed=placed, is_lost=False, seen=None, word=word)
 
 
 def _untouched(anchor: Anchor, old: Page, written: Sequence[str], revision: Revision) -> Anchor | None:
@@ -157,15 +209,6 @@ def kept_place(old: Page, place: Place, new: Page, revision: Revision) -> Place:
         following = min(pair.new.stop + 1, len(new) - 1)
         return Place(following, new.gap(following))
     return place
-
-
-def kept_row(old: Page, place: Place, new: Page) -> Place:
-    """The place in `new` of the line that stands at `place` in `old`, where both show the source of a post."""
-    if place.block == 0:
-        return place
-    line = old.source_at(place)
-    rows = old.row_of(place) - old.row_of(old.place_of_source(line))
-    return new.move(new.place_of_source(moved_line(line, old.lines, new.lines)), rows)
 
 
 def _within(old: Page, place: Place, new: Page, block: int, word: int | None = None) -> Placed:

@@ -260,45 +260,50 @@ class SaveMarks:
             self._show_revised_article(revised, page)
 
     def _show_revised_source(self, revised: Revised, page: Page) -> None:
-        from tuireader.rendering.page.places import Anchor, kept_row
+        from tuireader.rendering.page.places import anchored_in_source
 
         new = revised.open_post.page(self._shown.view, page.drawer.width)
-        left = self._left_at(self._article.place)
-        self._article.revise(new, kept_row(page, self._article.place, new))
-        if left:
-            place = kept_row(page, left.placed, new)
-            self._left = replace(Anchor.at(new, place, new.lines), seen=self._article.place)
+        self._keep_place(revised, page, new, lambda anchor: anchored_in_source(anchor, page, new))
 
     def _show_revised_article(self, revised: Revised, page: Page) -> None:
-        from tuireader.rendering.page.places import Anchor, anchored
+        from tuireader.rendering.page.places import anchored
 
-        article, drawer = self._article, _drawer_after_save(page.drawer)
+        drawer, open_post = _drawer_after_save(page.drawer), revised.open_post
         # A save interrupts opening, so the page may hold only the beginning.
         page.extend(revised.before.blocks[len(page) - 1 :])
-        anchor = self._anchor
-        if anchor is None or not anchor.holds(article.place):
-            written = revised.before.written
-            anchor = Anchor.at(page, article.place, written, at_end=article.share >= 1.0)
-        open_post = revised.open_post
         if open_post.references is not revised.before.references:
             drawer = drawer.changed(references=open_post.references)
         drawer = drawer.changed(parsers=open_post.loaded.parsers)
         drawer = drawer.with_options(open_post.options(drawer.options))
-        new = page.revised(revised.revision, open_post.head_drawer(self._shown.view), drawer)
-        anchor = anchored(anchor, page, new, open_post.written, revised.revision)
-        if left := self._left_at(article.place):
-            left = anchored(left, page, new, open_post.written, revised.revision)
+        revision, written = revised.revision, open_post.written
+        new = page.revised(revision, open_post.head_drawer(self._shown.view), drawer)
+        self._keep_place(revised, page, new, lambda anchor: anchored(anchor, page, new, written, revision))
+        self._article.changes = self._since
+
+    def _keep_place(self, revised: Revised, page: Page, new: Page, move: Callable[[Anchor], Anchor]) -> None:
+        """Show `new` in the place of `page`; `move` moves anchors to it."""
+        article, left = self._article, self._unmoved(self._left)
+        anchor = self._unmoved(self._anchor) or self._anchor_here(page, revised.before)
+        anchor, left = move(anchor), move(left) if left else None
         article.revise(new, anchor.placed)
         # Stay at the end of a growing post; but a short post is always at its end, wherever it is edited.
         if anchor.at_end and (anchor.placed != TOP or not revised.revision.after):
             article.reach_end()
         self._anchor = replace(anchor, seen=article.place)
         self._left = replace(left, seen=article.place) if left else None
-        article.changes = self._since
 
-    def _left_at(self, place: Place) -> Anchor | None:
-        """What was left for a change, if the window is still where the change was shown, at `place`."""
-        return self._left if self._left and self._left.holds(place) else None
+    def _anchor_here(self, page: Page, open_post: OpenPost) -> Anchor:
+        """The anchor of the line at the top of the window."""
+        from tuireader.rendering.page.places import Anchor
+
+        article, source = self._article, self._shown.view.source
+        written = page.lines if source else open_post.written
+        return Anchor.at(page, article.place, written, at_end=article.share >= 1.0, source=source)
+
+    def _unmoved(self, anchor: Anchor | None) -> Anchor | None:
+        """An anchor, if the window is still where it was left for it."""
+        place, source = self._article.place, self._shown.view.source
+        return anchor if anchor and anchor.holds(place, source=source) else None
 
     # Changes
 
@@ -339,15 +344,10 @@ class SaveMarks:
         places, page, open_post = self._places(self._latest), self._article.page, self._shown.open_post
         if self._is_revealed or not places or page is None or open_post is None:
             return
-        from tuireader.rendering.page.places import Anchor
-
-        article, self._is_revealed = self._article, True
-        written = page.lines if self._shown.view.source else open_post.written
-        left = self._left_at(article.place) or Anchor.at(
-            page, article.place, written, at_end=article.share >= 1.0
-        )
-        article.reveal(places[0])
-        self._left = replace(left, seen=article.place)
+        self._is_revealed = True
+        left = self._unmoved(self._left) or self._anchor_here(page, open_post)
+        self._article.reveal(places[0])
+        self._left = replace(left, seen=self._article.place)
 
     def stay_at_latest(self) -> None:
         """Forget the place that was left for a change."""
@@ -355,7 +355,7 @@ class SaveMarks:
 
     def return_from_latest(self) -> None:
         """Go back to the place that was left for a change, unless the reader has moved on."""
-        left, self._left = self._left_at(self._article.place), None
+        left, self._left = self._unmoved(self._left), None
         if left:
             self._article.go_to(left.placed)
 
