@@ -25,6 +25,8 @@ _TYPED: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "
 """What is set in place of what is typed, which excerpts here leave as it is."""
 _BACK: Final = re.compile(r"<a [^>]*reversefootnote.*?</a>", re.DOTALL)
 """The way back from a note, which is no word of it."""
+_COMMAND: Final = re.compile(r"\\(?:begin|end)\{\w+\}|\\[a-z]+")
+"""What TeX draws, and shows no word of."""
 _SCRIPT: Final = Path(__file__).with_suffix(".rb")
 _SUITE: Final = "forky"
 _PACKAGES: Final = ("jekyll", "ruby-kramdown", "ruby-kramdown-parser-gfm")
@@ -72,7 +74,7 @@ class JekyllRecipe:
         shown = frozenset(site["shown"])
         stopped = {_path({"path": one}, archive): Published() for one in site["stopped"]}
         return stopped | {
-            _path(one, archive): _published(one, shown, Links(site["baseurl"], addresses, pages))
+            _path(one, archive): _published(one, shown, Links(site["baseurl"], addresses, pages, site["url"]))
             for one in site["posts"]
             if not _is_bare(one)
         }
@@ -104,7 +106,7 @@ def _published(page: Mapping[str, Any], shown: frozenset[str], links: Links) -> 
         address=unquote(page["address"]),
         excerpt=text_of(page["excerpt"]).translate(_TYPED) if own else None,
         ids=None if content is None else ids_of(content),
-        words=None if content is None else words_of(content),
+        words=None if content is None else words_of(_COMMAND.sub(" ", content)),
         text=None if content is None else text_of(content),
         links=None if content is None else tuple(sorted(posts)),
         dead=None if content is None else tuple(sorted(dead)),

@@ -96,5 +96,6 @@ puts JSON.generate(
   :shown => whole(shown.documents).select(&:write?).map(&:path) + shown.pages.map { |one| shown.in_source_dir(one.path) },
   :files => all.static_files.map(&:url) + all.pages.map(&:url) + all.documents.select(&:write?).map(&:url),
   :stopped => stopped,
-  :baseurl => all.config["baseurl"].to_s
+  :baseurl => all.config["baseurl"].to_s,
+  :url => all.config["url"].to_s
 )

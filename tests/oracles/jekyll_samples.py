@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.oracles.jekyll_bodies import bodies
 from tests.oracles.jekyll_dates import dates, odd_dates
+from tests.oracles.jekyll_scholar import scholar
 from tests.oracles.recipe import Sample
 
 if TYPE_CHECKING:
@@ -250,6 +251,7 @@ def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     yield Sample("usual", {"_config.yml": "title: T\n", **ordinary(material, posts)}, _ALL)
     tokyo = "title: T\ntimezone: Asia/Tokyo\npermalink: pretty\nauthor: ann\n"
     yield Sample("usual pretty", {"_config.yml": tokyo, **ordinary(material, posts)}, _ALL)
+    yield Sample("scholar", scholar(material, posts), _ALL)
     yield Sample("names", {"_config.yml": "", **odd_names(material, posts)}, ("title", "categories", *_PLACE))
     yield Sample("titles", {"_config.yml": "", **odd_titles(material, posts)}, _FRONT)
     for style in _STYLES:

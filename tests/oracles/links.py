@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 class Links:
     """What the links of a page lead to."""
 
-    def __init__(self, baseurl: str, addresses: set[str], pages: Mapping[str, str]) -> None:
+    def __init__(self, baseurl: str, addresses: set[str], pages: Mapping[str, str], url: str = "") -> None:
         self._base = baseurl.rstrip("/")
+        self._url = url.rstrip("/")
         self._addresses = addresses
         self._pages = pages
 
@@ -23,8 +24,8 @@ class Links:
         """Return the posts that the links on a page lead to, and the words of those that lead nowhere."""
         found: list[str] = []
         dead: list[str] = []
-        for link in lxml_html.fromstring(f"<div>{html}</div>").iter("a"):
-            href = urljoin(f"http://site{address}", str(link.get("href", "")))
+        for link in lxml_html.fromstring(f"<div>{html}</div>").xpath(".//a[@href]"):
+            href = urljoin(f"http://site{address}", str(link.get("href")).removeprefix(self._url))
             path, _, fragment = href.partition("#")
             if not path.startswith("http://site") or fragment.startswith(("fn:", "fnref:")):
                 continue

@@ -27,12 +27,16 @@ _NO_OWN = "github-slugger"
 """The rule of Astro, where a heading cannot say its id."""
 _TITLE_WITHOUT = "mdast-below-title"
 """The rule of Docusaurus, whose theme gives a heading of the first level no id (3.10.2, `theme/Heading`)."""
+_GFM = "kramdown-gfm"
+"""The rule of kramdown's parser for GFM, which gives no ids within elements of HTML (1.1.0, `update_elements`)."""
+_KRAMDOWN = frozenset({"kramdown", _GFM})
 _OF_MARKDOWN = frozenset(
     {
         *PARTWISE,
         *SLUGS,
         *MARKED,
         *PYTHON,
+        *_KRAMDOWN,
         "markdown-it-anchor",
         "mdast",
         "mdit-vue",
@@ -42,7 +46,7 @@ _OF_MARKDOWN = frozenset(
     }
 )
 """The rules for headings of Markdown alone: those in HTML have the ids that are written, which count for no other."""
-_SET = PYTHON | {"kramdown", "kramdown-gfm", _NO_OWN}
+_SET = PYTHON | _KRAMDOWN | {_NO_OWN}
 """The rules that take the text of a heading as it is set, without pictures."""
 _PYMDOWNX = frozenset({"pymdownx", "pymdownx-underscored"})
 _ATTRIBUTES = expression(r"[ ]+\{:?[ ]*[^{}\s][^{}\n]*\}[ ]*$")
@@ -98,6 +102,7 @@ def outline(
     """
     counts: dict[str, int] = {}
     anchors = HeadingIds(ids)
+    within = HeadingIds("kramdown") if ids == _GFM else anchors
     entries = []
     blocks = tuple(blocks)
     if ids in SLUGS:
@@ -112,7 +117,8 @@ def outline(
             if heading.raw and ids in _OF_MARKDOWN:
                 anchor = own
             else:
-                made = "" if own else anchors.next(_as_read(parser, heading.content, title, ids))
+                rule = within if heading.inside else anchors
+                made = "" if own else rule.next(_as_read(parser, heading.content, title, ids))
                 anchor = anchors.take(own) if own else prefix + made if ids != "none" else ""
             if ids == _TITLE_WITHOUT and heading.level == 1:
                 anchor = ""

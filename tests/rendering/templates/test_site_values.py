@@ -62,7 +62,7 @@ def printed(root: Path, body: str, post_id: str = A_WALK, work: int = WORK) -> s
         ("{% include toc %}", "⟦include toc⟧"),
         ("{% include doubts.html %}", "⟦include doubts.html⟧"),
         ("{% include note.html title='T' %}", "<div> <b>T</b> </div>"),
-        ("{% include text.md %}", "<h2>Inside</h2> <p>text <em>em</em></p> <ul> <li>a</li> </ul>"),
+        ("{% include text.md %}", "<h2 data-markdown>Inside</h2> <p>text <em>em</em></p> <ul> <li>a</li> </ul>"),
         ("a {% include note.html %} b", "a <div> <b>Note</b> </div> b"),
         ("{% include_relative part.txt %}", "part"),
         ("{% assign f = 'one' %}{% include {{ f }}.txt %}", "one"),

@@ -32,7 +32,7 @@ class BlockHeading:
     """A heading within a block: `row` is its line counted from the block's first; `content` is Markdown.
 
     `id` is the one that the author gave it; `listed` tells whether a list of contents names it, `raw` whether it is
-    written in HTML.
+    written in HTML, `inside` whether it is Markdown within an element of HTML.
     """
 
     row: int
@@ -41,16 +41,20 @@ class BlockHeading:
     id: str = ""
     listed: bool = True
     raw: bool = False
+    inside: bool = False
 
 
 def headings(group: Sequence[Token], first: int) -> tuple[BlockHeading, ...]:
     """The headings among `group`, in quotes and lists too; `first` is the line their rows are counted from."""
     found: list[BlockHeading] = []
+    elements = 0
     for index, token in enumerate(group):
         if token.type == "heading_open" and token.map:
             title, given = group[index + 1].content, token.meta.get("id", "")
-            listed = token.meta.get("listed", True)
-            found.append(BlockHeading(token.map[0] - first, int(token.tag[1:]), title, given, listed=listed))
+            row, level, listed = token.map[0] - first, int(token.tag[1:]), token.meta.get("listed", True)
+            found.append(BlockHeading(row, level, title, given, listed=listed, inside=elements > 0))
+        elif token.type.startswith("html_container"):
+            elements += token.nesting
         elif token.type == "html_block" and token.map:
             found.extend(html_headings(token.content, token.map[0] - first))
     return tuple(found)
@@ -67,6 +71,7 @@ def html_headings(html: str, row: int) -> Iterator[BlockHeading]:
     if "<h" not in html and "<H" not in html:
         return
     from tuireader.rendering.parsing.html_tags import tags
+    from tuireader.rendering.templates.cards import OF_MARKDOWN
 
     counted = 0
     for tag in tags(html, _SWALLOWING):
@@ -74,10 +79,12 @@ def html_headings(html: str, row: int) -> Iterator[BlockHeading]:
             continue
         end = re.compile(f"</{tag.name}", re.IGNORECASE).search(html, tag.end, tag.end + _MAX_TITLE)
         content = " ".join(html[tag.end : end.start()].split()) if end else ""
-        if _TAG.sub("", content).strip():
+        words = _TAG.sub("", content)
+        if words.strip():
             row, counted = row + html.count("\n", counted, tag.end), tag.end
             given = neutralise(tag.attributes.get("id", ""))
-            yield BlockHeading(row, int(tag.name[1]), content, given, raw=True)
+            raw = OF_MARKDOWN not in tag.attributes
+            yield BlockHeading(row, int(tag.name[1]), content if raw else words, given, raw=raw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "single_dollars": ("math", ("$",)),
     "smart_punctuation": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
     "smartypants": ("smart_punctuation", ("'", '"', "--", "..")),
+    "spaced_definitions": ("loose_addresses", ("]:",)),
     "spaced_references": ("loose_addresses", ("] ", "]\t", "]\n")),
     "straight_quotes": ("smart_punctuation", ("'", '"')),
     "tildes_in_words": ("kramdown", ("~",)),

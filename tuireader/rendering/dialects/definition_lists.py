@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _SPACE: Final = " \t"
+_ENDED: Final = frozenset({"paragraph", "blockquote"})
+"""What the next definition ends."""
 _MAX_TERMS: Final = 16
 """Lines above a definition that are looked at."""
 
@@ -26,12 +28,14 @@ def enable_definition_lists(parser: MarkdownIt) -> None:
 
     A `dd_open` with `meta["loose"]` stands below a blank line.
     """
-    parser.block.ruler.before("lheading", "definition_list", _list, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before(
+        "lheading", "definition_list", _list, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
-        return state.ddIndent >= 0 and state.parentType == "paragraph" and _marked(state, start)
+        return state.ddIndent >= 0 and state.parentType in _ENDED and _marked(state, start)
     first = _first_definition(state, start, end)
     if first is None:
         return False

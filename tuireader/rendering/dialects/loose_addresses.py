@@ -7,6 +7,9 @@ backslash is a part of it (kramdown 2.4.0, `parser/kramdown/link.rb`).
 file, `LINK_INLINE_ID_RE`; Python-Markdown 3.10, `inlinepatterns.py`, `ReferenceInlineProcessor.RE_LINK`, for which it
 is one blank).
 
+`spaced_definitions`: what stands behind the colon of a definition, up to the end of the line, is the address, so that
+`[Note]: some words` shows nothing (kramdown 2.5.2, `link.rb`, `parse_link_definition`).
+
 `exact_labels`: a label with blanks at its ends names nothing, so that it is text (Python-Markdown 3.11, the same).
 """
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -41,6 +45,8 @@ SPACED: Final = "spaced"
 """The `info` of the last token of such a link."""
 _BOX: Final = frozenset(" xX")
 """What stands in the brackets of a task, which are no text of a link."""
+_DEFINITION: Final = expression(r"\[([^\n\]]+)\]:[ \t]*([^\s<]\S*(?:[ \t]++(?!['\"])\S++)+)[ \t]*$")
+"""A definition whose address holds blanks, none of them before a quotation mark."""
 _MAX_ADDRESS: Final = 2_000
 """Characters within which an address and its title must end: kramdown would look on to the end of the text."""
 
@@ -55,6 +61,24 @@ def enable_spaced_references(parser: MarkdownIt, most: str = "99") -> None:
     options: MutableMapping[str, Any] = parser.options
     options[_MOST_BLANKS] = int(most)
     parser.inline.ruler.before("link", "spaced_references", _spaced)
+
+
+def enable_spaced_definitions(parser: MarkdownIt) -> None:
+    """Make `parser` take any words for the address of a definition."""
+    parser.block.ruler.before("reference", "spaced_definitions", _definition)
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
+    found = _DEFINITION.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if found is None or silent or state.is_code_block(start):
+        return False
+    label, href = normalizeReference(found[1]), state.md.normalizeLink(found[2])
+    rows = [start, start + 1]
+    state.line = start + 1
+    token = state.push("definition", "", 0)
+    token.meta, token.map = {"id": label, "title": "", "url": href, "label": found[1]}, rows
+    state.env.setdefault("references", {})[label] = {"title": "", "href": href, "map": rows}
+    return True
 
 
 def enable_exact_labels(parser: MarkdownIt) -> None:

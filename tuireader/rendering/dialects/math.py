@@ -12,6 +12,7 @@ By GitHub's rule: no space within the dollars, no letter or digit around them. S
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tuireader.late import expression
@@ -52,6 +53,17 @@ def enable_escaped_formulas(parser: MarkdownIt) -> None:
 def enable_kramdown_formulas(parser: MarkdownIt) -> None:
     """Make `parser` read formulas as kramdown leaves them on a page; it knows double dollars itself."""
     parser.options[_ESCAPED] = _KRAMDOWN_ESCAPES, ("$$", _CODE)
+    parser.core.ruler.after("block", "kept_in_line", _keep_in_line)
+
+
+_KEPT_IN_LINE: Final = expression(r"\\\$\$(?:[^$]++|\$(?!\$))*+\$\$[ \t]*(?:\n|\Z)")
+
+
+def _keep_in_line(state: StateCore) -> None:
+    """Take the backslash away that keeps a formula in its paragraph, which it begins (kramdown 2.5.2, `math.rb`)."""
+    for before, token in pairwise(state.tokens):
+        if before.type == "paragraph_open" and _KEPT_IN_LINE.match(token.content):
+            token.content = token.content[1:]
 
 
 def _on_the_page(parser: MarkdownIt, content: str, mark: str) -> str:

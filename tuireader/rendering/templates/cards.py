@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Final
 from tuireader.late import expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+
+
+OF_MARKDOWN: Final = "data-markdown"
+"""The attribute of a heading in HTML that was made of Markdown, and so has an id where those of HTML have none."""
 
 
 def html_line(text: str) -> str:
@@ -24,7 +30,13 @@ def html_line(text: str) -> str:
 def _renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return _ready(MarkdownIt("commonmark").enable(["table", "strikethrough"]))
+    renderer = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    renderer.add_render_rule("heading_open", _heading_open)
+    return _ready(renderer)
+
+
+def _heading_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: object) -> str:  # noqa: ARG001 - markdown-it's
+    return f"<{tokens[index].tag} {OF_MARKDOWN}>"
 
 
 def _ready(renderer: MarkdownIt) -> MarkdownIt:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Region = tuple[int, int]
 
-_FENCE: Final = expression(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*\Z)|~{3,})")
+_FENCE: Final = expression(r"[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*\Z)|~{3,})")
 _LIST_ITEM: Final = expression(r"[ >]*(?:[-*+]|\d{1,9}[.)])(?:\s|\Z)")
 _TICKS: Final = expression(r"`+")
 _LIQUID_CODE: Final = ("{% highlight ", "{%highlight ", "{%- highlight ")

@@ -8,7 +8,7 @@ from tuireader.archive.engines.facts.engine_facts import BARE, MARKDOWN_EXTRA, E
 
 _JEKYLL_DIALECTS: Final = (
     *MARKDOWN_EXTRA, "kramdown_html", "last_definitions", "loose_emphasis", "kramdown_blocks", "kramdown_code",
-    "kramdown_headings", "kramdown_rules", "loose_addresses", "spaced_references",
+    "kramdown_headings", "kramdown_rules", "loose_addresses", "spaced_definitions", "spaced_references",
     "loose_tables", "smart_punctuation", "math", "emoji",
     "double_tildes", "kramdown_formulas",
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 `kramdown_blocks`: extensions, ends of blocks, and two backslashes that break a line (`parser/kramdown/extensions.rb`,
 `eob.rb`, `line_break.rb`). An extension that is not closed, or of another name, is text. A note is one line and the
-lines below that are indented, and does not end a paragraph (kramdown 2.5.2, `footnote.rb`, `codeblock.rb`).
+lines below that are indented, and does not end a paragraph (kramdown 2.5.2, `footnote.rb`, `codeblock.rb`). Its name
+is of letters of ASCII, digits, `_` and `-`; with another it is the definition of an address that no link can ask for.
 
 `kramdown_headings`: number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
 `parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
@@ -17,6 +18,7 @@ A mark must not have a blank on its inner side, and `_` within a word is a lette
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
@@ -31,12 +33,12 @@ from tuireader.rendering.dialects.kramdown.html import goes_on
 from tuireader.rendering.parsing.rule_parts import leaves_block, line_text
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import MutableMapping
     from typing import Any
 
     from markdown_it import MarkdownIt
     from markdown_it.parser_block import RuleFuncBlockType
+    from markdown_it.parser_inline import RuleFuncInlineType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
@@ -65,10 +67,25 @@ def enable_kramdown_blocks(parser: MarkdownIt) -> None:
     parser.inline.ruler.after("entity", "extension", _span)
     parser.inline.ruler.before("escape", "line_break", _line_break)
     parser.block.ruler.at("footnote_def", _note, {"alt": []})
+    for rule in parser.inline.ruler.__rules__:
+        if rule.name == "link":
+            rule.fn = _never_a_note(rule.fn)
+
+
+_NOTE: Final = expression(r"\[\^\w[\w-]*+\]:", re.ASCII)
+
+
+def _never_a_note(rule: RuleFuncInlineType) -> RuleFuncInlineType:
+    """No link begins with a caret (`link.rb`, `LINK_START`)."""
+
+    def found(state: StateInline, silent: bool) -> bool:
+        return not state.src.startswith("[^", state.pos) and rule(state, silent)
+
+    return found
 
 
 def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+    if not _NOTE.match(state.src, state.bMarks[start] + state.tShift[start]):
         return False
     line_max = state.lineMax
     state.lineMax = _note_end(state, start, end)

@@ -65,7 +65,9 @@ def _card(words: frozenset[str], texts: Mapping[str, str]) -> str:
         provider = texts.get("provider", "").lower()
         if provider in cards.VIDEO_SITES:
             return cards.video(provider, found, title)
-        return cards.embedded(texts.get("path") or texts.get("src") or found, title)
+        address = texts.get("path") or texts.get("src") or found
+        # What a site that is not known calls a video leads nowhere.
+        return cards.embedded(address, title) if "/" in address or "." in address else ""
     return _film(words, texts, title) or _post(words, texts, found)
 
 
