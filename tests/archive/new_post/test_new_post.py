@@ -134,26 +134,29 @@ class TestEveryEngine:
         assert archive.site.engine.name == engine
         tags = ("one", "two words" if engine not in {"obsidian", "quartz"} else "two-words", "três")
         for number, title in enumerate(AWKWARD):
-            # Each is a draft on one of the engine's two sites, and none on the other.
-            request = request_post(title, tags, draft=bool((number + posts) % 2))
-            all_is_as_requested(created(archive, request), request)
+            # Each is written on one of the engine's two sites, as a draft in every second engine.
+            if number % 2 == posts:
+                request = request_post(title, tags, draft=(number // 2 + list(SITES).index(engine)) % 2 == 0)
+                all_is_as_requested(created(archive, request), request)
 
-    @settings(max_examples=12)
-    @given(title=TITLES, tag=st.text("ab:#[]'\"é日-", min_size=1, max_size=8), draft=st.booleans())
-    def test_any_title_is_read_back_or_refused(  # noqa: PLR0917 - pytest and Hypothesis fill them in
-        self, tmp_path: Path, engine: str, posts: bool, title: str, tag: str, draft: bool
-    ) -> None:
+    def test_any_title_is_read_back_or_refused(self, tmp_path: Path, engine: str, posts: bool) -> None:
         archive = site(tmp_path, engine, posts=posts)
-        request = request_post(title, (tag,), draft=draft)
-        if isinstance(request, PostRequest):
-            new = prepare_post(archive, request, NOW)
-            if isinstance(new, Problem):
-                # Some tags cannot be written in every engine: Obsidian has no use for `#`.
-                assert new.rule == "unwritable"
-                request = request_post(title, draft=draft)
-            all_is_as_requested(created(archive, request), request)
-        else:
-            assert request.rule in {"empty", "not-a-line"}
+
+        @settings(max_examples=8)
+        @given(title=TITLES, tag=st.text("ab:#[]'\"é日-", min_size=1, max_size=8), draft=st.booleans())
+        def holds(title: str, tag: str, draft: bool) -> None:
+            request = request_post(title, (tag,), draft=draft)
+            if isinstance(request, PostRequest):
+                new = prepare_post(archive, request, NOW)
+                if isinstance(new, Problem):
+                    # Some tags cannot be written in every engine: Obsidian has no use for `#`.
+                    assert new.rule == "unwritable"
+                    request = request_post(title, draft=draft)
+                all_is_as_requested(created(archive, request), request)
+            else:
+                assert request.rule in {"empty", "not-a-line"}
+
+        holds()
 
 
 @pytest.mark.parametrize(
