@@ -120,7 +120,7 @@ async def test_the_reader_goes_where_it_is_told(tmp_path: Path, runtime: Path) -
         stray = root / "notes.txt"
         stray.write_text("no post")
         done = await asyncio.to_thread(run, str(stray))
-        assert (done.returncode, "no post of this archive" in done.stderr) == (1, True)
+        assert (done.returncode, "is not a post of this archive" in done.stderr) == (1, True)
 
 
 async def test_the_reader_follows_cursor_and_editor_through_all_that_is_half_typed(

@@ -404,7 +404,7 @@ async def test_a_folder_that_cannot_be_looked_into_has_lost_nothing() -> None:
 async def _is_refused_and_live_again(reader: Reader, root: Path) -> None:
     for folder, message in (
         (the_post(root), "Permission denied"),
-        (root / "_posts", "cannot be looked into"),
+        (root / "_posts", "cannot be read"),
         (root, "permission denied"),
     ):
         folder.chmod(0)
