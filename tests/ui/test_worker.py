@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
+import warnings
 from contextlib import aclosing
 from threading import Event
 from typing import TYPE_CHECKING
@@ -106,3 +108,25 @@ def test_a_task_that_begins_when_its_loop_has_ended_leaves_no_process(
     loop.close()
     may_go_on.set()
     assert gone(processes[0].pid)
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_a_task_whose_loop_ends_while_it_is_closed_leaves_no_pipe(turns: int) -> None:
+    async def end_soon() -> None:
+        begun = asyncio.Event()
+
+        async def take() -> None:
+            async with aclosing(in_process(endless)) as items:
+                async for _ in items:
+                    begun.set()
+
+        taking = asyncio.ensure_future(take())
+        await begun.wait()
+        taking.cancel()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+
+    with warnings.catch_warnings(record=True, action="always") as found:
+        asyncio.run(end_soon())
+        gc.collect()
+    assert [str(one.message) for one in found] == []

@@ -376,9 +376,10 @@ class SearchService:
         self._ended.set()
         if self._index is not None:
             index, self._index = self._index, None
+            closing = asyncio.get_running_loop().run_in_executor(None, index.close)
             with suppress(TimeoutError):
                 # The next run does the rest.
-                await asyncio.wait_for(asyncio.shield(asyncio.to_thread(index.close)), self.timings.end)
+                await asyncio.wait_for(asyncio.shield(closing), self.timings.end)
 
 
 def _body(posts: IndexedPosts, post: PostId) -> str | None:

@@ -23,6 +23,7 @@ async def in_process(
     ChildProcessError if it ended before its task did.
     """
     process = await _started(nice, task, arguments)
+    # The loop is asked for threads: a task, as `to_thread` needs, may be cancelled with the loop before it begins.
     try:
         while True:
             # The waiting thread sees the end of the pipe when the process ends.
@@ -32,7 +33,7 @@ async def in_process(
             yield item  # type: ignore[misc]  # None only where it is done
     finally:
         process.kill()
-        await asyncio.shield(asyncio.to_thread(process.close))
+        await asyncio.shield(asyncio.get_running_loop().run_in_executor(None, process.close))
 
 
 async def _started(
@@ -48,7 +49,7 @@ async def _started(
             made[0].close()
         return made[0]
 
-    # A thread goes on when its waiter is cancelled; a task would be cancelled with the loop.
+    # A thread goes on when its waiter is cancelled.
     loop = asyncio.get_running_loop()
     starting = loop.run_in_executor(None, start)
     try:
