@@ -6,7 +6,8 @@ lines below that are indented, and does not end a paragraph (kramdown 2.5.2, `fo
 is of letters of ASCII, digits, `_` and `-`; with another it is the definition of an address that no link can ask for.
 
 `kramdown_headings`: number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
-`parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
+`parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.4.0, `parser/kramdown/header.rb`), which
+may be the last one of an item or a quote: the underline goes on with that.
 
 `hash_headings`: number signs begin the line, a space behind them or none, and end it too; an underlined heading has one
 line (Python-Markdown 3.11, `blockprocessors.py`, `HashHeaderProcessor`, `SetextHeaderProcessor`).
@@ -207,7 +208,7 @@ _BRACKETED: Final = expression(r"\d{1,9}\)")
 
 
 def enable_kramdown_rules(parser: MarkdownIt) -> None:
-    """Make `parser` end no paragraph at a rule, but where that begins as an item does (`PARAGRAPH_END_GFM`).
+    """Make `parser` end no quote at a rule, and a paragraph only where that begins as an item (`PARAGRAPH_END_GFM`).
 
     A number has a point behind it in a list (`list.rb`).
     """
@@ -223,8 +224,10 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     at = state.bMarks[start] + state.tShift[start]
-    within = silent and state.parentType == "paragraph" and not state.src.startswith(_STARS, at)
-    return not within and hr(state, start, end, silent)
+    within = state.parentType == "blockquote" or (
+        state.parentType == "paragraph" and not state.src.startswith(_STARS, at)
+    )
+    return not (silent and within) and hr(state, start, end, silent)
 
 
 def enable_whole_paragraphs(parser: MarkdownIt) -> None:
@@ -234,12 +237,16 @@ def enable_whole_paragraphs(parser: MarkdownIt) -> None:
     """
     for rule in parser.block.ruler.__rules__:
         if rule.name in {"blockquote", "fence", "heading", "hr", "list"}:
-            rule.fn = _not_in_paragraphs(rule.fn)
+            rule.fn = _not_in_paragraphs(rule.fn, nests=rule.name == "list")
 
 
-def _not_in_paragraphs(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+def _not_in_paragraphs(rule: RuleFuncBlockType, *, nests: bool) -> RuleFuncBlockType:
+    """A rule that ends no paragraph, but where it `nests` the first one of an item (`list.rb`, `nested_list_found`)."""
+
     def found(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         within = silent and state.parentType == "paragraph" and state.sCount[start] >= state.blkIndent
+        if within and nests:
+            within = not state.tokens or state.tokens[-1].type != "list_item_open"
         return not within and rule(state, start, end, silent)
 
     return found
@@ -258,13 +265,22 @@ def enable_kramdown_alone(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("escape", "backslash", _backslash)
 
 
-def _signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
     begins = not state.tokens or state.tokens[-1].nesting > 0 or state.isEmpty(start - 1)
-    return (
-        begins
-        and not _EMPTY_SIGNS.fullmatch(line_text(state, start))
-        and _hash_heading(state, start, end, silent)
-    )
+    signed = _SIGNS.match(line_text(state, start)) if begins and not _is_set_in(state, start) else None
+    text = _without_signs(signed[2].rstrip()) if signed else ""
+    if signed is None or not text:
+        return False
+    if not silent:
+        state.line = start + 1
+        _push_heading(state, start, len(signed[1]), text)
+    return True
+
+
+def _without_signs(text: str) -> str:
+    """The text of a heading without the number signs that end it, but for one behind a backslash."""
+    end = len(text.rstrip("#"))
+    return text[: end + (text[end - 1 : end] == "\\")].rstrip()
 
 
 def _tilde_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -280,7 +296,8 @@ def _backslash(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_EMPTY_SIGNS: Final = expression(r"#{1,6}[ \t]*+")
+_SIGNS: Final = expression(r"(#{1,6}+)[ \t]*(.*)")
+
 _EMPTY: Final = expression(r"#{1,6}(?:[ \t]++#*+)?[ \t]*+")
 
 
@@ -289,7 +306,7 @@ def enable_kramdown_headings(parser: MarkdownIt) -> None:
     options: MutableMapping[str, Any] = parser.options
     options[ID_ALONE] = True
     parser.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
-    parser.block.ruler.at("lheading", _underlined)
+    parser.block.ruler.at("lheading", _underlined_from_afar)
     parser.block.ruler.before("footnote_def", "underlined_label", _underlined_label)
 
 
@@ -306,9 +323,30 @@ def _underlined_label(state: StateBlock, start: int, end: int, silent: bool) -> 
 
 def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     at = state.bMarks[start] + state.tShift[start]
-    if state.src[at : at + 1] != "#" or (state.level == 0 and state.tShift[start]):
+    if state.src[at : at + 1] != "#" or _is_set_in(state, start):
         return False
     return not _EMPTY.fullmatch(state.src, at, state.eMarks[start]) and heading(state, start, end, silent)
+
+
+def _is_set_in(state: StateBlock, line: int) -> bool:
+    """Tell whether a line begins to the right of the text around it; behind the mark of a definition all do."""
+    return state.sCount[line] > state.blkIndent and not (state.tokens and state.tokens[-1].type == "dd_open")
+
+
+_BELOW_ALL: Final = expression(r"(?:=+|-+)[ \t]*\Z")
+
+
+def _underlined_from_afar(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """An underlined heading; what is around its line need not be around the underline."""
+    below = start + 1
+    if below < end and state.sCount[below] < state.blkIndent and not _is_set_in(state, start):
+        underline = state.src[state.bMarks[below] : state.eMarks[below]]
+        if not _BELOW_ALL.match(underline):
+            return False
+        state.line = start + 2
+        _push_heading(state, start, 1 if underline[0] == "=" else 2, line_text(state, start).strip())
+        return True
+    return _underlined(state, start, end, silent)
 
 
 def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -346,12 +384,17 @@ def _hash_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if escapes:
         said += "#"
     state.line = start + 1
+    _push_heading(state, start, level, said.strip())
+    return True
+
+
+def _push_heading(state: StateBlock, start: int, level: int, content: str) -> None:
+    """Push the tokens of a heading that ends before the state's line."""
     token = state.push("heading_open", f"h{level}", 1)
     token.markup, token.map = "#" * level, [start, state.line]
     inline = state.push("inline", "", 0)
-    inline.content, inline.map, inline.children = said.strip(), [start, state.line], []
+    inline.content, inline.map, inline.children = content, [start, state.line], []
     state.push("heading_close", f"h{level}", -1).markup = "#" * level
-    return True
 
 
 _BLANKS: Final = frozenset(" \t\n\r\f\v")
