@@ -182,6 +182,27 @@ class TestObsidian:
         found = posts_in(tmp_path, {".obsidian/app.json": "", **dict.fromkeys(names, "x")})
         assert set(found) == set(names[:3])
 
+    def test_what_is_to_be_filled_in_is_not_wrong(self, tmp_path: Path) -> None:
+        found = posts_in(
+            tmp_path,
+            {
+                ".obsidian/templates.json": '{"folder": "Meta/Templates"}',
+                ".obsidian/plugins/templater-obsidian/data.json": '{"templates_folder": "T/"}',
+                "Meta/Templates/a.md": "---\ncreated: {{date}}\nmodified: {{date}}\n---\n",
+                "T/b.md": "---\ndate: <% tp.date.now() %>\n---\n",
+                "c.md": "---\ncreated: {{date}}\n---\n",
+            },
+        )
+        assert {path: bool(rules(post)) for path, post in found.items()} == {
+            "Meta/Templates/a.md": False,
+            "T/b.md": False,
+            "c.md": True,
+        }
+
+    def test_the_address_of_a_source_is_not_that_of_the_note(self, tmp_path: Path) -> None:
+        text = "---\nurl: https://obsidian.md/\npermalink: my-note\n---\n"
+        assert one(tmp_path, "a.md", text, {".obsidian/app.json": ""}).permalink == "/my-note"
+
 
 class TestPlain:
     @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.filenames import split_extension
+from tuireader.archive.config import read_config
+from tuireader.archive.disk.filenames import as_prefix, split_extension
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
 from tuireader.archive.engines.facts import OBSIDIAN
 from tuireader.archive.engines.new_posts import NewPostCustoms
@@ -18,7 +20,10 @@ from tuireader.archive.metadata.dates import LENIENT_DATES
 from tuireader.late import expression
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tuireader.archive.document import Document
+    from tuireader.archive.post import Post, Problem, Stamp
     from tuireader.archive.site import Site
 
 _CODE: Final = expression(
@@ -33,6 +38,13 @@ _HIGHLIGHT: Final = expression(r"==(?=[^\s=])([^=\n]{1,1000}?)(?<=[^\s=])==")
 _BEGINNING: Final = 8_000
 """Characters of a body in which its first words are looked for."""
 _PARTS: Final = expression(r"[\s,]+")
+_TEMPLATES: Final = {
+    ".obsidian/templates.json": "folder",
+    ".obsidian/plugins/templater-obsidian/data.json": "templates_folder",
+}
+"""The files of the core plugin and of Templater that name a folder of templates, and their keys."""
+_IN_HEAD: Final = ("front-matter", "date", "repeated-key")
+"""How the rules begin that look at front matter."""
 
 
 class Obsidian(Engine):
@@ -53,10 +65,29 @@ class Obsidian(Engine):
     alias_keys = ()
     new_posts = NewPostCustoms(titled=True)
 
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the vault, with the folders of templates that its settings name."""
+        site, problems = super().configure(root, base)
+        read = {name: read_config(root, base, (name,)) for name in _TEMPLATES}
+        folders = {name: as_prefix(config.text(_TEMPLATES[name])) for name, config in read.items()}
+        files = tuple(file for config in read.values() for file in config.files)
+        return replace(
+            site, settings={name: one for name, one in folders.items() if one}, config=files
+        ), problems
+
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether the vault shows a folder: all but hidden ones."""
         del site
         return not folder.rpartition("/")[2].startswith(".")
+
+    def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
+        """Return the post of a note; what stands in the front matter of a template is to be filled in."""
+        post = super().post(document, stamp, problems, checksum)
+        if not document.path.startswith(tuple(document.site.settings.values()) or ("/",)):
+            return post
+        return replace(
+            post, problems=tuple(one for one in post.problems if not one.rule.startswith(_IN_HEAD))
+        )
 
     def title(self, document: Document, slug: str) -> str:
         """Return the title, else the file's name."""
@@ -75,6 +106,14 @@ class Obsidian(Engine):
         """Return the front matter's excerpt, else the first words as the note shows them."""
         written = fields.text(document.metadata, *self.excerpt_keys)
         return said_or_lead(written, _shown(document.body[:_BEGINNING]), document.site.excerpt_separator)
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the address of the published note; `url` in a note is that of its source."""
+        del slug, date, categories
+        link = fields.text(document.metadata, "permalink")
+        return fields.site_path(link) if link else None
 
     def hidden(self, document: Document) -> bool:
         """Tell whether `publish` is false."""
