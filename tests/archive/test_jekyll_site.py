@@ -187,3 +187,56 @@ def test_formulas_in_single_dollars_where_the_pages_of_the_site_ask_for_them(
     (site,) = opened(tmp_path).sites
     assert ("single_dollars" in site.engine.dialects) is found
     assert len(set(site.config)) == len(site.config)
+
+
+BARE = {
+    "plain.md": "# Hello *there*\n",
+    "later.md": "text\n\n# Later\n",
+    "given.md": "---\nlayout: z\n---\n\nGiven\n=====\n",
+    "README.md": "# R\n",
+    "Contributing.md": "# C\n",
+    "_posts/2020-01-02-p.md": "---\n---\n# In post\n",
+}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"_config.yml": "plugins: [jekyll-optional-front-matter, jekyll-titles-from-headings]"},
+        {"_config.yml": "title: x", "Gemfile": '# gem "jekyll"\ngem "github-pages", "~> 209"\n'},
+    ],
+)
+def test_pages_without_front_matter(tmp_path: Path, files: dict[str, str]) -> None:
+    """jekyll-optional-front-matter 0.3.2, jekyll-titles-from-headings 0.5.3."""
+    found = posts_in(tmp_path, {**files, **BARE})
+    assert {path: (post.title, post.permalink) for path, post in found.items()} == {
+        "plain.md": ("Hello there", "/plain.html"),
+        "later.md": ("Later", "/later.html"),
+        "given.md": ("Given", "/given.html"),
+        "_posts/2020-01-02-p.md": ("P", "/2020/01/02/p.html"),
+    }
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"_config.yml": "title: x", "Gemfile": '# gem "github-pages"\n'},
+        {
+            "_config.yml": "optional_front_matter: {enabled: false}\ntitles_from_headings: {enabled: false}\n",
+            "Gemfile": "gem 'github-pages'",
+        },
+    ],
+)
+def test_pages_need_front_matter_elsewhere(tmp_path: Path, files: dict[str, str]) -> None:
+    found = posts_in(tmp_path, {**files, **BARE})
+    assert {path: post.title for path, post in found.items()} == {
+        "given.md": "Given",
+        "_posts/2020-01-02-p.md": "P",
+    }
+
+
+def test_a_source_that_a_program_fills_is_the_folder_of_its_name(tmp_path: Path) -> None:
+    found = posts_in(
+        tmp_path, {"_config.yml": "source: .tmp/src", "src/_posts/2020-01-02-p.md": "---\n---\n"}
+    )
+    assert [post.permalink for post in found.values()] == ["/2020/01/02/p.html"]

@@ -43,6 +43,8 @@ _DATELESS: Final = (
 _NO_YEAR: Final = (
     "this date has no year, for which Jekyll takes that of each build: write one like 2024-12-27"
 )
+_HEADED: Final = expression(r"\s{0,50}(?:#{1,3}[ \t]|[^\n#]+\n[-=])")
+"""jekyll-titles-from-headings 0.5.3."""
 _EMPTY_DATE: Final = "Jekyll stops where `date` holds no date: write one, or leave the key out"
 
 
@@ -84,6 +86,8 @@ class Jekyll(Engine):
             return True
         if not names.isdisjoint(JEKYLL.markers):
             return True
+        if ".vuepress" in names:
+            return False
         return "_drafts" in names or ("_posts" in names and _may_hold_posts(f"{root}/{base}_posts"))
 
     configure = staticmethod(jekyll_site.configure)
@@ -141,9 +145,11 @@ class Jekyll(Engine):
         return date
 
     def title(self, document: Document, slug: str) -> str:
-        """Return the title, else the words of the file's name."""
+        """Return the title, else the words of the file's name; of a page, its heading where a plugin says so."""
         named = self.named(document)[1]
-        return fields.text(document.metadata, "title") or jekyll_site.titled(named) or slug
+        headed = document.role.kind == "page" and jekyll_site.HEADED in document.site.settings
+        heading = fields.heading(document.body) if headed and _HEADED.match(document.body) else None
+        return fields.text(document.metadata, "title") or heading or jekyll_site.titled(named) or slug
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return `tag` as it is, or else `tags`, where a text is split at blanks."""

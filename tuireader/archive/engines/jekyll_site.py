@@ -14,9 +14,11 @@ from tuireader.archive.disk.filenames import MARKDOWN, PROSE, as_prefix, split_e
 from tuireader.archive.disk.formulas import Templates, said_of_formulas, templates_with_formulas
 from tuireader.archive.document import Role
 from tuireader.archive.engines.facts import JEKYLL
+from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.permalinks import STYLES
+from tuireader.archive.post import PostId
 from tuireader.archive.site import Collection, Defaults, Site
 from tuireader.late import expression
 
@@ -47,6 +49,23 @@ _SYMBOLS: Final = {"hellip": "...", "mdash": "---", "ndash": "--"}
 _POST: Final = Role("post")
 _DRAFT: Final = Role("post", draft=True)
 _PAGE: Final = Role("page", needs_front_matter=True)
+_BARE_PAGE: Final = Role("page")
+BARE_PAGES: Final = "pages need no front matter"
+HEADED: Final = "titles from headings"
+_BARE: Final = {
+    BARE_PAGES: ("jekyll-optional-front-matter", "optional_front_matter"),
+    HEADED: ("jekyll-titles-from-headings", "titles_from_headings"),
+}
+"""Plugins, all of which the gem `github-pages` has, and the keys of their options."""
+_GITHUB_PAGES: Final = expression(r"""^[ \t]*gem[ \t(]+["']github-pages["']""", re.MULTILINE)
+_NEVER_BARE: Final = frozenset({
+    "readme", "license", "licence", "copying", "code_of_conduct", "contributing", "issue_template",
+    "pull_request_template",
+})  # fmt: skip
+"""Names of files that are no pages without front matter (jekyll-optional-front-matter 0.3.2)."""
+_MAKES_PAGES: Final = expression(r"<[ \t]*(?:Jekyll::)?Generator\b")
+_PLACE: Final = expression(r"""["']([\w-]{2,40})["']""")
+_MOST_PLUGINS: Final = 50
 
 
 def enters(site: Site, folder: str) -> bool:
@@ -77,13 +96,19 @@ def role(site: Site, path: str) -> Role | None:
     extension = split_extension(name)[1]
     area = _area(site, path)
     if area is None:
-        return _PAGE if extension in site.markdown_ext else None
+        return _page(site, path) if extension in site.markdown_ext else None
     label, inner = area
     if inner.startswith(_SPECIAL) and not is_included(site, inner):
         return None
     if label in {"_posts", "_drafts"}:
         return _in_posts(site, path, label, extension)
     return Role("any", label, needs_front_matter=True) if extension in PROSE else None
+
+
+def _page(site: Site, path: str) -> Role:
+    stem = split_extension(path.rpartition("/")[2])[0]
+    bare = BARE_PAGES in site.settings and (stem.lower() not in _NEVER_BARE or is_included(site, path))
+    return _BARE_PAGE if bare else _PAGE
 
 
 def _in_posts(site: Site, path: str, label: str, extension: str) -> Role | None:
@@ -152,7 +177,8 @@ _RESERVED: Final = frozenset({
 def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site that a folder's `_config.yml` describes, with Jekyll's defaults where it is silent."""
     config = read_config(root, base, JEKYLL.markers)
-    base += as_prefix(config.text("source"))
+    gems = PostId(f"{base}Gemfile")
+    base += _source(config, f"{root}/{base}")
     authors = read_config(root, base, _names_of_authors(config), lists=True)
     zone, problem = site_zone(config, "timezone")
     names = {key: name for key, value in authors.values.items() if (name := _name(value))}
@@ -180,16 +206,53 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         excerpt_separator=_separator(config),
         markdown_ext=frozenset(config.text("markdown_ext", _EXTENSIONS).lower().replace(" ", "").split(",")),
         line_breaks=_line_breaks(config),
+        made=tuple(_made_by_plugins(f"{root}/{base}{config.text('plugins_dir', '_plugins')}")),
         unpublished=config.flag("unpublished"),
         author_names=names,
-        settings=_settings(config, style),
-        config=tuple(dict.fromkeys((*config.files, *authors.files, *templates.files))),
+        settings=_settings(config, style) | dict.fromkeys(_bare(config, text_of(root, gems)), "yes"),
+        config=tuple(dict.fromkeys((*config.files, *authors.files, *templates.files, *_there(root, gems)))),
         values=config.values,
     )
     return site, (*config.problems, *authors.problems, *((problem,) if problem else ()))
 
 
-def _settings(config: Config, style: str) -> Mapping[str, str]:
+def _there(root: str, file: PostId) -> tuple[PostId, ...]:
+    return (file,) if exists(root, file) else ()
+
+
+def _source(config: Config, folder: str) -> str:
+    """Return the folder of the sources, with a slash; of one that a program fills, that with the same name."""
+    written = as_prefix(config.text("source"))
+    if not written or os.path.isdir(f"{folder}/{written}"):  # noqa: PTH112 - a plain path
+        return written
+    last = f"{written.rstrip('/').rpartition('/')[2]}/"
+    return last if os.path.isdir(f"{folder}/{last}") else ""  # noqa: PTH112 - a plain path
+
+
+def _bare(config: Config, gems: str) -> Iterator[str]:
+    """Yield what the plugins of a site let its pages do without."""
+    plugins = {*config.texts("plugins"), *config.texts("gems")}
+    hosted = _GITHUB_PAGES.search(gems) is not None
+    for name, (plugin, key) in _BARE.items():
+        if (hosted or plugin in plugins) and fields.flag(config.nested(key), "enabled") is not False:
+            yield name
+
+
+def _made_by_plugins(folder: str) -> Iterator[str]:
+    """Yield addresses of the pages that generators may make: below each folder that their text names."""
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted(one.name for one in entries if one.name.endswith(".rb"))[:_MOST_PLUGINS]
+    except OSError:
+        return
+    for file in files:
+        text = text_of(folder, file)
+        if _MAKES_PAGES.search(text):
+            for name in dict.fromkeys(_PLACE.findall(text)):
+                yield from (f"{name}/{{page}}", f"{name}/{{folder}}/{{page}}")
+
+
+def _settings(config: Config, style: str) -> dict[str, str]:
     return {
         "style": style,
         "includes": as_prefix(config.text("includes_dir", "_includes")),
