@@ -168,10 +168,25 @@ def test_duplicate_permalinks(tmp_path: Path) -> None:
     files = {
         **JEKYLL,
         A: post("x"),
-        B: post("y", "title: B\npermalink: /2024/a.html"),
+        B: post("y", "title: B\npermalink: /2024/a"),
         "_drafts/a.md": post("z"),
     }
     assert found(tmp_path, files) == [(B, 3, 1, "duplicate-permalink", "error")]
+
+
+def test_a_page_and_a_folder_of_its_name_are_two_files(tmp_path: Path) -> None:
+    files = {
+        **JEKYLL,
+        A: post("x"),
+        B: post("y", "title: B\npermalink: /2024/a.html"),
+        "c.md": post("y", "title: C\npermalink: /c.html\nredirect_from: /2024/a.html"),
+        "d.md": post("y", "title: D\npermalink: /d.html\nredirect_from: /c/"),
+        "e.md": post("y", "title: E\npermalink: /2024/a/index.html"),
+    }
+    assert found(tmp_path, files) == [
+        ("c.md", 4, 1, "duplicate-permalink", "error"),
+        ("e.md", 3, 1, "duplicate-permalink", "error"),
+    ]
 
 
 def test_documents_without_pages_share_no_address(tmp_path: Path) -> None:

@@ -202,6 +202,64 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
         ),
         pytest.param(
             {
+                "_config.yml": "title: x",
+                "_plugins/packages.rb": 'class P < Generator\n  PageWithoutAFile.new(s, s.source, "packages", n)\n',
+                "_plugins/filter.rb": 'module F\n  "notes"\nend\n',
+                "packages/index.md": post(
+                    "[l](logging.md) [m](/packages/more/x.html) [n](/notes/x) [b](bare.md)"
+                ),
+                "packages/bare.md": "# No front matter",
+                "notes/index.md": post("x"),
+            },
+            ["info"],
+            id="Jekyll: a generator's pages, and texts that are no pages",
+        ),
+        pytest.param(
+            {
+                "_toc.yml": "format: jb-book\nroot: a\n",
+                "_config.yml": "title: T\n",
+                "a.md": "[i](genindex) [f](fish) [n](nothing)\n\n```{figure-md} fish\n![x](x.png)\n\nFish\n```\n",
+                "x.png": "",
+            },
+            ["warning"],
+            id="Jupyter Book: pages of Sphinx, and figures with a name",
+        ),
+        pytest.param(
+            {
+                "myst.yml": "project: {plugins: [p.mjs]}\n",
+                "a.md": "[p](#made-by-a-plugin)\n",
+            },
+            ["info"],
+            id="MyST: a plugin",
+        ),
+        pytest.param(
+            {
+                "guide/start.md": post("x"),
+                "a.md": post("[s](https://other.example/guide/start.html#no) [x](https://other.example/x/)"),
+                "b.md": post("[s](https://other.example/guide/start.html#not)"),
+            },
+            [],
+            id="a page of the same name on another site",
+        ),
+        pytest.param(
+            {
+                "docs/.vuepress/config.js": "module.exports = {}",
+                "docs/.vuepress/public/i.png": "",
+                "docs/_posts/随笔/a.md": post("![i](/i.png) ![n](/n.png) [1](#_1、一) {{{{ }}\n## 1、一"),
+            },
+            ["error"],
+            id="VuePress: public files, ids, and a folder of posts as Jekyll has it",
+        ),
+        pytest.param(
+            {
+                "astro.config.mjs": "export default {}",
+                "src/content/docs/a.md": post("[t](#_top) [n](#_topp)"),
+            },
+            ["warning"],
+            id="the top of a page of Starlight",
+        ),
+        pytest.param(
+            {
                 "a.md": post("[[toc]] @[code](@snippets/x.sh)\n[a-z][0-9] [b]x[/b] [text][label] [[gone]]"),
                 "n.md": post("[[h#`f(a: b)`]]"),
                 "h.md": post("## `f(a: b)`"),

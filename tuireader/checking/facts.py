@@ -51,10 +51,11 @@ _LABELS: Final = "myst"
 """The dialect that has labels."""
 _LABEL: Final = expression(
     r"^[ \t>]*\(([^()\n]{1,200})\)=[ \t]*$|\b(?:label|name)[\"']?:[ \t]*[\"']?([^\s\"',}]{1,200})"
-    r"|\$\$[ ]*\(([^()\n]{1,200})\)|\{[^{}#\n]{0,300}#([^\s{}#]{1,200})",
+    r"|\$\$[ ]*\(([^()\n]{1,200})\)|\{[^{}#\n]{0,300}#([^\s{}#]{1,200})"
+    r"|^[ \t>]*(?:`{3,}|:{3,})\{figure-md\}[ \t]+(\S{1,200})[ \t]*$",
     re.MULTILINE,
 )
-"""A target, an option or a key of front matter, a label behind a formula, and one among attributes."""
+"""A target, an option or a key of front matter, a label behind a formula, one among attributes, and a figure's."""
 
 
 _STATIC: Final = (
@@ -63,10 +64,12 @@ _STATIC: Final = (
     "docs/",
     "src/content/",
     "src/pages/",
+    *(f"{folder}.vuepress/public/" for folder in ("", "docs/", "src/")),
 )
 """Folders whose contents engines put at the root of the site."""
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 """Extensions of files made by a site's build."""
+_TEXTS: Final = (".md", ".markdown")
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
@@ -381,8 +384,10 @@ class Facts:
             return True
         if below:
             names = (*names, below, f"{below}.html", f"{below}/index.html")
+        # Texts that are no pages are files of the site where it has its whole folder.
+        pages = (".html", *_TEXTS) if "" in site.engine.published and "/_" not in f"/{path}" else ".html"
         return any(
-            place.endswith(".html") and os.path.isfile(place)  # noqa: PTH113 - a plain path
+            place.endswith(pages) and os.path.isfile(place)  # noqa: PTH113 - a plain path
             for place in (*beside, *(place for name in names for place in self._places(name, source)))
         )
 

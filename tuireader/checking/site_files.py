@@ -35,6 +35,8 @@ _RULE: Final = expression(
 )
 _WILD: Final = expression(r"\*|:[A-Za-z_]\w*")
 _OPEN_ENDED: Final = 2
+_TOP: Final = "_top"
+"""The place that Starlight gives to the title of each page."""
 _COMMENT: Final = expression(
     r"(?:comments?|respond|disqus|isso|utterances|giscus)(?:[-_]?\w+)?", re.IGNORECASE
 )
@@ -76,8 +78,8 @@ class SiteFiles:
         )
 
     def has_place(self, anchor: str) -> bool:
-        """Whether templates make an anchor of that name on pages, or a comment service may."""
-        return _COMMENT.fullmatch(anchor) is not None or anchor in self._ids
+        """Whether templates make an anchor of that name on pages, or a theme or a comment service may."""
+        return anchor == _TOP or _COMMENT.fullmatch(anchor) is not None or anchor in self._ids
 
     @cached_property
     def _names(self) -> _Names:

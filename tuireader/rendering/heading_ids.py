@@ -183,6 +183,12 @@ def _mdit_vue(text: str) -> str:
     return (f"_{name}" if name[:1] in _DIGITS and name else name).lower()
 
 
+def _with_number(text: str) -> str:
+    """VuePress, as `_mdit_vue`, of a heading that begins with a number; of others GitHub's."""
+    name = _mdit_vue(text)
+    return name if name.startswith("_") else _github(text)
+
+
 def _myst(text: str) -> str:
     """MyST (mystmd 1.11), `normalizeLabel` and `createHtmlId`: Latin letters, digits, and hyphens for all else."""
     plain = _QUOTES.sub("", " ".join(text.split())).strip().lower()
@@ -352,7 +358,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "blackfriday": _HUGO,
     "slug": (_zola_kept,),
     "slug-kept": (_zola,),
-    "github": (_whole,),
+    "github": (_whole, _with_number),
     "github-slugger": (_whole,),
     **dict.fromkeys(sorted(PYTHON), (unicode_slug, _pelican)),
     # A script or a layout that nobody reads here may give ids that the renderer does not.

@@ -50,6 +50,8 @@ _YEAR: Final = expression(r"[12][0-9]{3}(?![0-9])|[0-9]{5}|[12][0-9]{3}")
 _NUMBERS: Final = expression("[0-9_.-]+")
 _WORDS: Final = expression("([A-Z][a-z0-9]+)|_|-")
 _LONGEST: Final = 50
+_SPHINX: Final = ("genindex", "modindex", "py-modindex", "search")
+"""The pages that Sphinx makes, with which Jupyter Book 1 builds a book."""
 _HEADING: Final = expression(
     r"^(?:(?P<fence>[`:~]{3,})[^\n]*|#{1,6}[ \t]+(?P<said>[^\n]*)|(?P<under>\w[^\n]*)\n(?:=+|-+)[ \t]*$)",
     re.MULTILINE,
@@ -101,6 +103,8 @@ class Myst(Engine):
             title=fields.text(about, "title") or fields.text(project, "title") or "",
             authors=fields.unique(fields.people(fields.first(project, self.author_keys), {})),
             exclude_globs=excluded,
+            made=() if config.files else _SPHINX,
+            reworked="plugins" in project,
             settings=settings,
             config=config.files,
             values=config.values,

@@ -79,6 +79,8 @@ class LikelyPlaces:
         """The host that most likely is the site's own, judged by the targets of links; often none."""
         seen: Counter[str] = Counter()
         hits: Counter[str] = Counter()
+        firsts: dict[str, str] = {}
+        sure: set[str] = set()
         for address in addresses:
             if not (match := ADDRESS.match(address)):
                 continue
@@ -86,9 +88,12 @@ class LikelyPlaces:
             seen[host] += 1
             if path.count("/") > 1 and (self._catalog.by_permalink(path) or self.find(path)):
                 hits[host] += 1
+                # Sites of one kind have pages of the same names: one of those says little, but for a date.
+                if BELOW_DATE.match(path_name(path)) or firsts.setdefault(host, path) != path:
+                    sure.add(host)
         # Other blogs may have posts of the same name and day: only one host can be the site's.
         own = max(hits, key=lambda host: (hits[host], host), default="")
-        return frozenset({own, f"www.{own}"} if own and hits[own] * OWN_SHARE >= seen[own] else ())
+        return frozenset({own, f"www.{own}"} if own in sure and hits[own] * OWN_SHARE >= seen[own] else ())
 
 
 def _dates(post: Post) -> list[date]:

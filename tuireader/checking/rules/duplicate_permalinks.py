@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
-from tuireader.catalog.links.paths import path_key
+from tuireader.catalog.links.paths import ENDINGS, path_key
 from tuireader.checking.rule import Rule
 from tuireader.late import expression
 
@@ -32,16 +32,35 @@ def check(facts: Facts) -> Iterator[Problem]:
     for post in sorted(posts, key=lambda post: post.id):
         if post.permalink is not None:
             by_address.setdefault(_key(facts, post, post.permalink), []).append(post)
-    for sharing in by_address.values():
-        if len(sharing) > 1:
-            yield from _shared(facts, sharing)
+    for near in by_address.values():
+        if len(near) > 1:
+            for sharing in _sharing(near):
+                yield from _shared(facts, sharing)
     for post in posts:
         for alias in post.aliases:
             others = by_address.get(_key(facts, post, alias), ())
-            if other := next((one for one in others if one.id != post.id), None):
+            same = (one for one in others if {_file(alias), _file(one.permalink or "")} != {"page", "folder"})
+            if other := next((one for one in same if one.id != post.id), None):
                 message = f"{other.id} has the address {alias} already, an alias of this post"
                 line = facts.alias_line(post.id, _ALIASES, alias)
                 yield Problem(post.id, NAME, message, "error", line, 1 if line else None)
+
+
+def _sharing(near: list[Post]) -> Iterator[list[Post]]:
+    """Yield the posts at one address, of those with one key: `/a.html` and `/a/` are two files, `/a` is either."""
+    kinds = [_file(post.permalink or "") for post in near]
+    if "" in kinds:
+        yield near
+    else:
+        for kind in sorted(set(kinds)):
+            yield [post for post, one in zip(near, kinds, strict=True) if one == kind]
+
+
+def _file(address: str) -> str:
+    """Return which file of two an address is, the page's or that in a folder; "" where the server decides."""
+    if address.endswith(("/", *(f"/index{one}" for one in ENDINGS))):
+        return "folder"
+    return "page" if address.endswith(ENDINGS) else ""
 
 
 def _is_written(facts: Facts, post: Post) -> bool:
