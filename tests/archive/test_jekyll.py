@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.archive.building import TOKYO, one, posts_in, rules
+from tests.archive.building import TOKYO, one, posts_in, posts_of, rules, write
+from tests.effort import lines_run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,6 +123,18 @@ def test_an_impossible_date_is_flagged_where_it_stands(tmp_path: Path) -> None:
 def test_a_date_without_a_year_is_one_to_each_build(tmp_path: Path, value: str, severity: str) -> None:
     post = one(tmp_path, "_posts/2020-02-05-a.md", f"---\ntitle: T\ndate: {value}\n---\n", CONFIG)
     assert [(problem.rule, problem.severity) for problem in post.problems] == [("date", severity)]
+
+
+def test_a_date_of_a_year_costs_no_more_than_another_value(tmp_path: Path) -> None:
+    path = "_posts/2020-02-05-a.md"
+    write(tmp_path, CONFIG)
+
+    def read(key: str) -> int:
+        write(tmp_path, {path: f"---\ntitle: T\n{key}: 2020-02-05 10:00:00 +0000\n---\n"})
+        posts_of(tmp_path)
+        return lines_run(lambda: posts_of(tmp_path))
+
+    assert read("date") < read("other") + 30
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ class Jekyll(Engine):
         said = len(problems)
         date = super().date(document, named, problems)
         given = document.metadata.get("date")
-        if isinstance(given, Scalar) and is_yearless(given):
+        if len(problems) > said and isinstance(given, Scalar) and is_yearless(given):
             problems[said:] = [
                 replace(one, message=_NO_YEAR, severity="warning") if one.rule == "date" else one
                 for one in problems[said:]
