@@ -102,6 +102,8 @@ def _read_meanwhile(wanted: Post, at: int) -> Post | None:
         return trace
 
     before = sys.gettrace()
+    # Python 3.12.1 tells of steps only where a frame asked for them before the tracing began.
+    sys._getframe().f_trace_opcodes = True
     sys.settrace(trace)
     try:
         found = table[wanted.id]
