@@ -61,6 +61,13 @@ def test_without_a_file_all_is_default(capsys: pytest.CaptureFixture[str]) -> No
     assert "tuireader config --edit" in capsys.readouterr().out
 
 
+def test_an_archive_that_is_not_there_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = str(home / "blog")
+    for words in ([name], [name, "--json"], [name, "--edit"]):
+        assert main(["config", *words]) == 2
+        assert capsys.readouterr() == ("", f"tuireader: there is no file or folder {name}\n")
+
+
 @pytest.mark.parametrize(
     ("text", "place", "part"),
     [

@@ -48,7 +48,9 @@ def run(options: Namespace) -> int:
     """Print each setting with its origin, then the files of the program, or open the settings file."""
     terminal = open_terminal()
     path, _ = settings_file(os.environ, options.config)
-    root = locate(Path(options.archive))[0] if os.path.exists(options.archive) else None  # noqa: PTH110 - as it is given
+    if not os.path.exists(options.archive):  # noqa: PTH110 - as it is given
+        return terminal.fail(f"there is no file or folder {options.archive}")
+    root, _ = locate(Path(options.archive))
     if options.edit:
         # A file that is still to be made may be named.
         failed = _make(path)
@@ -91,7 +93,7 @@ def _settings(found: ResolvedSettings) -> Iterator[_Row]:
     yield _Row("check.off", sorted(settings.checks_off), origins.get("check.off", DEFAULT))
 
 
-def _print(rows: list[_Row], path: Path, root: Path | None, terminal: Terminal) -> None:
+def _print(rows: list[_Row], path: Path, root: Path, terminal: Terminal) -> None:
     values = [(row, _toml(row.value)) for row in rows]
     wide = max(len(row.name) for row in rows), min(max(len(value) for _, value in values), 24)
     for row, value in values:
@@ -100,9 +102,7 @@ def _print(rows: list[_Row], path: Path, root: Path | None, terminal: Terminal) 
         terminal.line(f"{shown(row.name):{wide[0]}}  {shown(value):{wide[1]}}  {dim}")
     terminal.line()
     missing = "missing: tuireader config --edit writes it"
-    files = [("settings", path, missing)]
-    if root is not None:
-        files.append(("of the archive", root / ARCHIVE_FILE, "none"))
+    files = [("settings", path, missing), ("of the archive", root / ARCHIVE_FILE, "none")]
     library = library_file(os.environ)
     files.append(("library", library or Path(), "not there yet" if library else "nothing is remembered"))
     if library:
