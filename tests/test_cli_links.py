@@ -107,6 +107,9 @@ def test_what_is_no_post_is_wrong_usage(root: Path, capsys: Output, words: list[
     assert capsys.readouterr().err.count("\n") == 1
 
 
+CONTROL = "it is not shown, and can make the feeds of a site invalid: take it out"
+
+
 def test_check_prints_problems_as_editors_read_them(root: Path, capsys: Output) -> None:
     assert main(["check", str(root)]) == 1
     out, err = capsys.readouterr()
@@ -114,15 +117,16 @@ def test_check_prints_problems_as_editors_read_them(root: Path, capsys: Output) 
     assert out.splitlines() == [
         f"{name}:4:36: error: nothing in the archive is at /2024/gone/ [broken-link]",
         f"{name}:6:27: warning: this post has no {place} [broken-anchor]",
+        f"{name}:6:46: warning: a control character, U+001B: {CONTROL} [control-character]",
     ]
-    assert "1 error, 1 warning" in err
+    assert "1 error, 2 warnings" in err
 
 
 def test_check_prints_json_lines(root: Path, capsys: Output) -> None:
     assert main(["check", str(root), "--json"]) == 1
     found = lines(capsys)
     assert set(found[0]) == {"id", "line", "column", "rule", "severity", "message"}
-    assert [problem["rule"] for problem in found] == ["broken-link", "broken-anchor"]
+    assert [problem["rule"] for problem in found] == ["broken-link", "broken-anchor", "control-character"]
 
 
 def test_check_ends_with_1_where_there_is_an_error(
@@ -193,7 +197,7 @@ def test_a_folder_without_posts_is_told(tmp_path: Path, capsys: Output) -> None:
 
 def test_rules_are_switched_off_in_the_settings(root: Path, capsys: Output) -> None:
     config = root / "c.toml"
-    config.write_text('width = 70\n\n[check]\noff = ["broken-link", "broken-anchor"]\n')
+    config.write_text('width = 70\n\n[check]\noff = ["broken-link", "broken-anchor", "control-character"]\n')
     assert main(["check", str(root), "--config", str(config)]) == 0
     assert capsys.readouterr() == ("", "tuireader: nothing is wrong\n")
     config.write_text('[check]\noff = [\n"bogus"]\n')

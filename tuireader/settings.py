@@ -150,13 +150,13 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
 
 
 RULES = (
-    "broken-anchor", "broken-link", "config-syntax", "config-timezone", "conflict-markers", "date", "dateless-name",
-    "duplicate-permalink", "encoding", "front-matter-ignored", "front-matter-missing", "front-matter-not-a-mapping",
-    "front-matter-syntax", "front-matter-too-complex", "front-matter-too-large", "front-matter-unclosed",
-    "front-matter-unsupported", "future-date", "link-to-unpublished", "missing-date", "missing-image", "missing-title",
-    "not-a-file", "outside-archive", "repeated-key", "similar-tags", "skipped-heading", "too-large", "uncited-footnote",
-    "unclosed-comment", "unclosed-fence", "unclosed-formula", "unclosed-liquid", "unclosed-shortcode",
-    "undefined-footnote", "unknown-liquid-tag", "unreadable",
+    "broken-anchor", "broken-link", "config-syntax", "config-timezone", "conflict-markers", "control-character", "date",
+    "dateless-name", "duplicate-permalink", "encoding", "front-matter-ignored", "front-matter-missing",
+    "front-matter-not-a-mapping", "front-matter-syntax", "front-matter-too-complex", "front-matter-too-large",
+    "front-matter-unclosed", "front-matter-unsupported", "future-date", "link-to-unpublished", "missing-date",
+    "missing-image", "missing-title", "not-a-file", "outside-archive", "repeated-key", "similar-tags",
+    "skipped-heading", "too-large", "uncited-footnote", "unclosed-comment", "unclosed-fence", "unclosed-formula",
+    "unclosed-liquid", "unclosed-shortcode", "undefined-footnote", "unknown-liquid-tag", "unreadable",
 )  # fmt: skip
 """The rules that can be switched off: those of `tuireader.checking.rules`, and those of reading files."""
 

@@ -42,6 +42,29 @@ def test_problems_of_the_text_come_along(tmp_path: Path) -> None:
     assert [problem.rule for problem in source.problems] == ["encoding", "front-matter-syntax"]
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("---\ntitle: a\bb\n---\nBody", "error"),
+        ("+++\ntitle = 'a\bb'\n+++\nBody", "error"),
+        ("---\ntitle: a\n---\nA \b body", "warning"),
+        ("A \b body", "warning"),
+    ],
+)
+def test_a_control_character_is_an_error_where_no_engine_reads_on(
+    tmp_path: Path, text: str, severity: str
+) -> None:
+    write(tmp_path, {"hugo.toml": "", "content/a.md": text})
+    archive, post_id = opened(tmp_path), PostId("content/a.md")
+    source = open_source(archive, post_id)
+    (post,) = (post for batch in scan(archive, datetime(2024, 1, 1, tzinfo=UTC)) for post in batch.posts)
+    assert isinstance(source, Source)
+    for problems in (source.problems, post.problems):
+        assert [(one.rule, one.severity) for one in problems if one.rule == "control-character"] == [
+            ("control-character", severity)
+        ]
+
+
 def test_any_file_inside_but_none_outside(tmp_path: Path) -> None:
     write(tmp_path, {"in/_includes/a.html": "<p>", "secret.md": "x"})
     (tmp_path / "in/link.md").symlink_to(tmp_path / "secret.md")

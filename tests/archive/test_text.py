@@ -140,7 +140,6 @@ def test_every_character_takes_the_cells_that_it_is_given_beside_any_other() -> 
         ("Title: Grüße\n".encode("utf-16-le"), "Title: Grüße\n", "utf-16-le"),
         ("Title: Grüße\n".encode("utf-16-be"), "Title: Grüße\n", "utf-16-be"),
         (b"a\0b\0", "a␀b␀"[:1] + "b", "utf-16-le"),
-        (b"one \0 in text", "one ␀ in text", "utf-8"),
     ],
 )
 def test_decode(data: bytes, text: str, encoding: str) -> None:
@@ -158,6 +157,20 @@ def test_what_stands_unseen_before_front_matter_is_told(before: str, mark: str) 
     assert f"U+{ord(before[0]):04X}" in decoded.problem.message
     assert decode(f"{mark}title: A\n".encode("utf-8-sig"), ID).problem is None
     assert decode(f"{before}Text\n".encode("utf-8-sig"), ID).problem is None
+
+
+@pytest.mark.parametrize("control", ["\0", "\b", "\f", "\x1b", "\x7f", "\x80", "\x92"])
+def test_a_control_character_is_told_where_it_stands(control: str) -> None:
+    decoded = decode(f"Grüße\r\nna\u200bïve {control}!\n".encode(), ID)
+    assert decoded.problem is not None
+    assert (decoded.problem.rule, decoded.problem.severity) == ("control-character", "warning")
+    assert (decoded.problem.line, decoded.problem.column) == (2, 7)
+    assert f"U+{ord(control):04X}" in decoded.problem.message
+
+
+@pytest.mark.parametrize("harmless", ["\t", "\r", "\x85", "\u2028", "\u200b", "␈"])
+def test_blanks_and_what_is_not_seen_are_no_control_characters(harmless: str) -> None:
+    assert decode(f"one {harmless} two\n".encode(), ID).problem is None
 
 
 def test_one_bad_byte_in_utf8_has_a_place_and_harms_nothing_else() -> None:

@@ -14,7 +14,7 @@ from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import zone_of
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.post import PostId, Problem
-from tuireader.archive.text import decode, neutralise
+from tuireader.archive.text import among_settings, decode, neutralise
 from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_config(root: str, base: str, names: tuple[str, ...], *, lists: bool = F
                 continue
             return Config(problems=(contents,), files=(file,))
         decoded = decode(contents.data, file)
-        problems = () if decoded.problem is None else (decoded.problem,)
+        problems = () if decoded.problem is None else (among_settings(decoded.problem),)
         parsed = _parse(name, decoded.text)
         if not (parsed.mapping or parsed.faults or lists):
             fault = Fault("these are not settings: write each as `key: value`, on a line of its own", 1, 1)

@@ -16,7 +16,7 @@ from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.mdx import is_mdx, said
 from tuireader.archive.metadata import fields
 from tuireader.archive.post import Post, PostId, Problem, Stamp
-from tuireader.archive.source import source_of
+from tuireader.archive.source import problems_of, source_of
 from tuireader.archive.text import decode, neutralise, without_data
 from tuireader.late import dataclass
 
@@ -127,7 +127,7 @@ class PostReader:
         read = read_front_matter(decoded.text, post_id, engine.front_matter)
         if role.needs_front_matter and read.format == "none" and not read.problems:
             return Reading(None, contents.stamp)
-        problems = [*((decoded.problem,) if decoded.problem else ()), *read.problems]
+        problems = [*problems_of(decoded, read)]
         given = self.folder(site, path.rpartition("/")[0]).metadata
         metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
         modified = contents.stamp.moment(site.timezone)

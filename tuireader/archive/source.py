@@ -11,7 +11,7 @@ from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.front_matter.handler import FrontMatterBlock
 from tuireader.archive.mdx import is_mdx, said
 from tuireader.archive.post import Problem
-from tuireader.archive.text import decode, without_data
+from tuireader.archive.text import among_settings, decode, without_data
 from tuireader.late import dataclass
 
 if TYPE_CHECKING:
@@ -68,9 +68,19 @@ def source_of(
     post_id: PostId, decoded: Decoded, front_matter: FrontMatter, stamp: Stamp, *, mdx: bool
 ) -> Source:
     """Return a file as it stands on disk, of which text and front matter have been read."""
-    problems = front_matter.problems if decoded.problem is None else (decoded.problem, *front_matter.problems)
+    problems = problems_of(decoded, front_matter)
     body = said(without_data(front_matter.body), mdx=mdx)
     return Source(post_id, decoded.text, front_matter, body, front_matter.body_line, stamp, problems, mdx)
+
+
+def problems_of(decoded: Decoded, front_matter: FrontMatter) -> tuple[Problem, ...]:
+    """Return the problems of reading a file: those of its bytes, then those of its front matter."""
+    found = decoded.problem
+    if found is None:
+        return front_matter.problems
+    if front_matter.format in {"yaml", "toml"} and (found.line or 0) < front_matter.body_line:
+        found = among_settings(found)
+    return found, *front_matter.problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, east_asian_width
 
@@ -83,9 +84,9 @@ def _is_harmless(raw: bytes) -> bool:
 def decode(data: bytes, id: PostId) -> Decoded:  # noqa: A002 - the project's word for a post's identity
     """Return the text of a file's bytes, whatever they are; never raises.
 
-    UTF-8 with or without a byte order mark is read as it is. UTF-16 and UTF-32 are recognised by their mark,
-    or UTF-16 by its NULs. Anything else is the best guess, with a Problem `encoding` at the first byte that
-    misfits.
+    UTF-8 with or without a byte order mark is read as it is, with a Problem `control-character` at the first one.
+    UTF-16 and UTF-32 are recognised by their mark, or UTF-16 by its NULs. Anything else is the best guess, with a
+    Problem `encoding` at the first byte that misfits.
     """
     if data[:1] in _BOMS_BEGIN:
         for mark, name in _BOMS:
@@ -100,7 +101,9 @@ def _decode_as(data: bytes, encoding: str, id: PostId) -> Decoded:  # noqa: A002
     except UnicodeDecodeError as error:
         return _guess(data, encoding, error.start, id)
     if encoding == "utf-8":
-        return Decoded(_neutralised(text, data), encoding, _hidden_start(text, id))
+        neutral = _neutralised(text, data)
+        problem = None if neutral is text else _hidden_start(text, id) or _control(text, id)
+        return Decoded(neutral, encoding, problem)
     message = f"the file is saved as {encoding.upper()}, which blog engines do not read: save it as UTF-8"
     return Decoded(neutralise(text), encoding, Problem(id, "encoding", message, "warning", 1, 1))
 
@@ -115,6 +118,32 @@ def _hidden_start(text: str, id: PostId) -> Problem | None:  # noqa: A002 - as a
         f"an invisible character, {code}, comes before this front matter, so sites show it as text: remove it"
     )
     return Problem(id, "front-matter-ignored", message, "warning", 1, 1)
+
+
+def _control(text: str, id: PostId) -> Problem | None:  # noqa: A002 - as above
+    """Return the problem of the first control character of a text."""
+    match = re.search(_CONTROL, text)
+    if match is None:
+        return None
+    line, column = _position(neutralise(text[: match.start()]))
+    code = f"U+{ord(match[0]):04X}"
+    message = (
+        f"a control character, {code}: it is not shown, and can make the feeds of a site invalid: take it out"
+    )
+    return Problem(id, "control-character", message, "warning", line, column)
+
+
+def among_settings(problem: Problem) -> Problem:
+    """Return the problem of a text that is YAML or TOML, which hold no control character."""
+    if problem.rule != "control-character":
+        return problem
+    message = f"{problem.message.partition(':')[0]}: YAML and TOML that hold one are not read: take it out"
+    return replace(problem, message=message, severity="error")
+
+
+def _position(before: str) -> tuple[int, int]:
+    """Return the line and the column, from 1, that follow a text."""
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -133,8 +162,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _guess(data: bytes, encoding: str, start: int, id: PostId) -> Decoded:  # noqa: A002 - as above
     text = data.decode(encoding, "replace")
-    before = neutralise(data[:start].decode(encoding, "replace"))
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    line, column = _position(neutralise(data[:start].decode(encoding, "replace")))
     name = encoding.upper()
     advice = "the characters that could not be read are shown as �"
     if encoding == "utf-8" and not _mostly_utf8(text, data):
@@ -191,6 +219,8 @@ _RARE: Final = "\U0001fffe-\U0010ffff"
 """All from the end of plane 1 on, as a set of many ranges takes long to search: noncharacters, tags, and ideographs."""
 UNSAFE: Final = expression(f"[{_DANGEROUS}{_INVISIBLE}{_RARE}]+")
 """Runs of characters that `safe` replaces."""
+_CONTROL: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+"""All but tab and the ends of lines, of which YAML counts U+0085 as one."""
 _HIDDEN_START: Final = f"(?:{UNSAFE.pattern}|[\u200c\u200d])+(?=(?:---|\\+\\+\\+)[ \\t]*\r?\n)"
 """Invisible characters before the mark that begins front matter."""
 
