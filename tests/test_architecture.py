@@ -288,6 +288,7 @@ def test_the_screen_of_the_reader_handles_each_message_once() -> None:
 # Each with what the word names there, which is no engine.
 NO_ENGINES = {
     ("tuireader.rendering.dialects", "myst"): "a dialect and its module",
+    ("tuireader.archive.disk.filenames", "logseq"): "a folder",
     ("tuireader.archive.front_matter.handler", "nikola"): "a format of front matter",
     ("tuireader.archive.front_matter.handler", "pelican"): "a format of front matter",
     ("tuireader.archive.new_post.front_matter_text", "pelican"): "a format of front matter",

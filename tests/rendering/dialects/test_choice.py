@@ -35,6 +35,7 @@ ALWAYS: Final = {
     "material": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
     "nikola": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
     "obsidian": ("line_breaks",),
+    "logseq": ("line_breaks",),
     "pelican": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
 }
 """Rules in the place of others, which cost no more than these."""

@@ -36,6 +36,8 @@ GENERATED = expression(r"[{|](tag|category|author|index)[}|]")
 """Pages made by Pelican."""
 ALIAS = expression(r"@[\w-]+/")
 """The beginning of a path from a folder that only the settings of a build name (VuePress, webpack)."""
+BLOCK = expression(r"\(\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)\)\Z")
+"""A block of Logseq by its id."""
 QUERY = expression(r"\?[^#]*")
 DOCUSAURUS = ("@site/", "pathname://")
 """Beginnings of a path from the site's folder on, and of an address that is not checked."""
@@ -92,7 +94,7 @@ def _docusaurus(text: str) -> Reference:
 def _written(text: str) -> Reference:
     if text.startswith("@/"):
         return _reference("file", unquote(text[1:]))
-    if ALIAS.match(text):
+    if ALIAS.match(text) or BLOCK.match(text):
         return Reference("unreadable", text)
     if text.startswith(NAMED):
         return _reference("name", unquote(text.removeprefix(NAMED)))

@@ -36,6 +36,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "bare_attributes": ("attributes", ("{",)),
     "bare_span_attributes": ("attributes", ("{",)),
     "block_ids": ("obsidian", ("^",)),
+    "block_properties": ("obsidian", ("::",)),
     "bracket_math": ("math", ("$", "\\(", "\\[", "\\begin", "math")),
     "bracketed_spans": ("attributes", ("]{",)),
     "callouts": ("obsidian", ("[!",)),

@@ -22,6 +22,8 @@ from tuireader.late import expression
 from tuireader.rendering.parsing.rule_parts import leaves_block, line_text, push_content, push_paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
@@ -365,6 +367,38 @@ def _empties(inline: Token) -> bool:
     if not last.content:
         del children[-2 if len(children) > 1 else -1 :]
     return not children
+
+
+_PROPERTY: Final = expression(
+    r"[ \t]*(?:id|collapsed|card-[\w-]+|background-color|heading|logseq\.[\w.-]+)::[ \t]"
+)
+
+
+_BREAKS: Final = frozenset({"softbreak", "hardbreak"})
+
+
+def enable_block_properties(parser: MarkdownIt) -> None:
+    """Make `parser` leave out the lines that say how Logseq shows a block, and what it calls it."""
+    parser.core.ruler.after("text_join", "block_properties", _block_properties)
+
+
+def _block_properties(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.children and ":: " in token.content:
+            token.children = list(_without_properties(token.children))
+
+
+def _without_properties(children: list[Token]) -> Iterator[Token]:
+    shown, break_before = True, None
+    for at, child in enumerate(children):
+        if at == 0 or children[at - 1].type in _BREAKS:
+            shown = child.type != "text" or not _PROPERTY.match(child.content)
+            if shown and break_before:
+                yield break_before
+        if child.type in _BREAKS:
+            break_before = child if shown or break_before else None
+        elif shown:
+            yield child
 
 
 def enable_line_breaks(parser: MarkdownIt) -> None:
