@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from tests.oracles.jekyll_dates import odd_date
 from tests.oracles.recipe import Sample
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def samples(material: RandomText, posts: int) -> Iterator[Sample]:
         yield Sample(f"headings {name}", {"_config.yml": config, **files}, ("ids",))
     yield from _links()
     yield from _permalinks(material)
-    yield from _fixed()
+    yield from _fixed(material, posts)
 
 
 def _permalinks(material: RandomText) -> Iterator[Sample]:
@@ -192,13 +193,21 @@ _FRONT: Final = (
 )  # fmt: skip
 
 
-def _fixed() -> Iterator[Sample]:
+def _fixed(material: RandomText, posts: int) -> Iterator[Sample]:
     front = {f"source/_posts/f{i:03}.md": f"---\n{one}\n---\nbody\n" for i, one in enumerate(_FRONT)}
     yield Sample("front matter", {"_config.yml": _BASE, **front}, _ALL[:-2])
     for zone in ("Asia/Tokyo", "America/New_York"):
         config = _BASE.replace("UTC", zone)
         yield Sample(
             f"front matter {zone.partition('/')[2]}", {"_config.yml": config, **front}, ("instant", "address")
+        )
+        dated = {
+            f"source/_posts/d{i:04}.md": f"---\ndate: {quote}{odd_date(material)}{quote}\n---\nbody\n"
+            for i in range(posts)
+            for quote in (material.chance.choice(("", "", "'", '"')),)
+        }
+        yield Sample(
+            f"dates odd {zone.partition('/')[2]}", {"_config.yml": config, **dated}, ("instant", "address")
         )
     json_front = {
         f"source/_posts/j{i:02}.md": f'"title": "J",\n{one}\n;;;\nbody\n' for i, one in enumerate(_JSON)

@@ -118,17 +118,22 @@ _ZONES: Final = (
 
 
 def odd_dates(material: RandomText, posts: int) -> dict[str, str]:
-    """Posts with dates made of days, clocks and zones by chance. Each names a year, which is today's to Ruby else."""
-    chance = material.chance
+    """Posts with dates by chance."""
     files = {}
     for number in range(posts):
-        day, clock = _day(material), _clock(material)
-        gap = chance.choice((" ", " ", "T", "  ", ", ", " - ", " @ ", "t", "_")) if clock else ""
-        zone = chance.choice(_ZONES) if clock or chance.random() < 0.3 else ""
-        quote = chance.choice(("", "", "'", '"'))
-        value = f"{quote}{day}{gap}{clock}{chance.choice((' ', '')) if zone else ''}{zone}{quote}"
+        quote = material.chance.choice(("", "", "'", '"'))
+        value = f"{quote}{odd_date(material)}{quote}"
         files[f"_posts/2020-01-02-d{number:04}.md"] = f"---\ntitle: T\ndate: {value}\n---\ntext\n"
     return files
+
+
+def odd_date(material: RandomText) -> str:
+    """A date made of a day, a clock and a zone by chance. It names a year, which is today's to Ruby else."""
+    chance = material.chance
+    day, clock = _day(material), _clock(material)
+    gap = chance.choice((" ", " ", "T", "  ", ", ", " - ", " @ ", "t", "_")) if clock else ""
+    zone = chance.choice(_ZONES) if clock or chance.random() < 0.3 else ""
+    return f"{day}{gap}{clock}{chance.choice((' ', '')) if zone else ''}{zone}"
 
 
 def _day(material: RandomText) -> str:

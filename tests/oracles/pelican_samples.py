@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tests.oracles.jekyll_dates import odd_date
 from tests.oracles.recipe import Sample
 
 if TYPE_CHECKING:
@@ -133,15 +134,19 @@ def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     for name, strange in (("headings usual", False), ("headings odd", True)):
         files = {"pelicanconf.py": _BASE + _TOC, **headings(material, posts, strange=strange)}
         yield Sample(name, files, ("ids", "words"))
-    yield from _fixed()
+    yield from _fixed(material, posts)
     yield from _settings()
     yield from _linking()
     yield from _markup()
 
 
-def _fixed() -> Iterator[Sample]:
+def _fixed(material: RandomText, posts: int) -> Iterator[Sample]:
     dates = {f"content/d{i:02}.md": article(f"T {i}", date=one) for i, one in enumerate(_DATES)}
     yield Sample("dates", {"pelicanconf.py": _BASE, **dates}, ("instant", "shown", "title"))
+    odd_dates = {
+        f"content/d{i:04}.md": article(f"T {i}", date=odd_date(material)) for i in range(posts)
+    }
+    yield Sample("dates odd", {"pelicanconf.py": _BASE, **odd_dates}, ("instant", "shown", "title"))
     partial = {f"content/d{i:02}.md": article(f"T {i}", date=one) for i, one in enumerate(_PARTIAL)}
     yield Sample("partial dates", {"pelicanconf.py": _BASE, **partial}, ("shown", "title"))
     metadata = {f"content/f{i:02}.md": article(f"T {i}", one) for i, one in enumerate(_METADATA)}

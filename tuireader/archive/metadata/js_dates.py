@@ -26,12 +26,14 @@ _YAML: Final = expression(
 )
 _ISO: Final = expression(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?"
-    r"(?:T([01]\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[-+]\d\d:?\d\d)?)?",
+    r"(?:[Tt]([01]\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?([Zz]|[-+]\d\d:?\d\d)?)?",
     re.ASCII,
 )
 _NUMBER: Final = expression(r"[-+]?\d{1,17}(?:\.\d{0,9})?", re.ASCII)
 _TOKEN: Final = expression(r"(?P<number>\d{1,9})|(?P<word>[^\x00-@]+)|(?P<sign>.)", re.DOTALL | re.ASCII)
 _IN_BRACKETS: Final = expression(r"\([^()]*(?:\)|\Z)")
+_BRACKETS: Final = "\1"
+"""Stands for brackets and what is in them, which says nothing, but is no blank behind a clock."""
 _ZONES: Final = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
     "pst": -8, "pdt": -7,
@@ -95,8 +97,8 @@ def _iso(match: re.Match[str], zone: tzinfo) -> datetime | None:
     clock = (int(hour or 0), int(minute or 0), int(second or 0), int((fraction or "0").ljust(3, "0")[:3]))
     if clock[0] == 24 and any(clock[1:]):
         return None
-    given: tzinfo = UTC if hour is None or named == "Z" else zone
-    if named and named != "Z":
+    given: tzinfo = UTC if hour is None or named in {"Z", "z"} else zone
+    if named and named not in {"Z", "z"}:
         away = timedelta(hours=int(named[1:3]), minutes=int(named[-2:]))
         given = timezone(-away if named[0] == "-" else away)
     return _moment(int(year), int(month or 1), int(day or 1), given, clock)
@@ -120,7 +122,7 @@ class _Reading:
 
     def moment(self, zone: tzinfo) -> datetime | None:
         """Return the moment that the text names, or None."""
-        tokens = list(_TOKEN.finditer(_IN_BRACKETS.sub(" ", self.text)))
+        tokens = list(_TOKEN.finditer(_IN_BRACKETS.sub(_BRACKETS, self.text)))
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -217,7 +219,7 @@ class _Reading:
             return None
         clock = [*self.clock, 0, 0, 0, 0][:4]
         if self.half is not None:
-            if not 1 <= clock[0] <= 12:
+            if not 0 <= clock[0] <= 12:
                 return None
             clock[0] = clock[0] % 12 + self.half
         if clock[0] > 24 or (clock[0] == 24 and any(clock[1:])) or clock[1] > 59 or clock[2] > 59:
