@@ -143,9 +143,7 @@ def samples(material: RandomText, posts: int) -> Iterator[Sample]:
 def _fixed(material: RandomText, posts: int) -> Iterator[Sample]:
     dates = {f"content/d{i:02}.md": article(f"T {i}", date=one) for i, one in enumerate(_DATES)}
     yield Sample("dates", {"pelicanconf.py": _BASE, **dates}, ("instant", "shown", "title"))
-    odd_dates = {
-        f"content/d{i:04}.md": article(f"T {i}", date=odd_date(material)) for i in range(posts)
-    }
+    odd_dates = {f"content/d{i:04}.md": article(f"T {i}", date=odd_date(material)) for i in range(posts)}
     yield Sample("dates odd", {"pelicanconf.py": _BASE, **odd_dates}, ("instant", "shown", "title"))
     partial = {f"content/d{i:02}.md": article(f"T {i}", date=one) for i, one in enumerate(_PARTIAL)}
     yield Sample("partial dates", {"pelicanconf.py": _BASE, **partial}, ("shown", "title"))

@@ -108,6 +108,15 @@ STRAIGHT: Final = "straight_quotes"
 TYPED: Final = "typed_symbols"
 """The option of a parser that leaves dashes, ellipses and guillemets as they are typed."""
 
+LONG: Final = "long_dashes"
+"""The option of a parser for which two hyphens are a long dash."""
+
+
+def enable_long_dashes(parser: MarkdownIt) -> None:
+    """Make `parser` set a long dash for two hyphens (smartypants 2.0.2, `convert_dashes`)."""
+    options: MutableMapping[str, Any] = parser.options
+    options[LONG] = True
+
 
 def enable_straight_quotes(parser: MarkdownIt) -> None:
     """Make `parser` leave quotes as they are typed (kramdown, `smart_quotes: apos,apos,quot,quot`)."""
@@ -122,11 +131,11 @@ def enable_typed_symbols(parser: MarkdownIt) -> None:
 
 
 def _smarten(state: StateCore) -> None:
-    straight, typed = STRAIGHT in state.md.options, TYPED in state.md.options
+    straight, typed, long = (option in state.md.options for option in (STRAIGHT, TYPED, LONG))
 
     def put(sign: str, before: str, after: str) -> str:
         if sign in _SIGNS:
-            return sign if typed else _SIGNS[sign]
+            return sign if typed else sign.replace("--", "—") if long and sign[0] == "-" else _SIGNS[sign]
         return sign if straight else _quote(sign, before, after)
 
     for token in state.tokens:

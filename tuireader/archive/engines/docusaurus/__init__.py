@@ -67,8 +67,8 @@ _SLASHED: Final = "addresses end in a slash"
 
 
 def _moment(value: Scalar, zone: tzinfo) -> datetime | None:
-    """Return the moment of a date: js-yaml's, else what JavaScript makes of a text."""
-    return yaml_moment(value) or js_moment(value, zone)
+    """Return the moment of a date: js-yaml's, else what JavaScript makes of a text, but for one with a small z."""
+    return yaml_moment(value) or (None if value.text.endswith("z") else js_moment(value, zone))
 
 
 class Docusaurus(Engine):

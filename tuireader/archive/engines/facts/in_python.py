@@ -11,6 +11,7 @@ _PYTHON_MARKDOWN: Final = (
     *AS_ELDER,
     "code_cells",
     "hash_headings",
+    "lists_apart",
     "loose_addresses",
     "spaced_references 1",
     "exact_labels",

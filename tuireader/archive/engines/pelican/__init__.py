@@ -120,7 +120,9 @@ class Pelican(Engine):
         title = fields.text(document.metadata, "title")
         source = {"title": title, "basename": stem}.get(text(document.site, "SLUGIFY_SOURCE", "title"))
         slug = slug_of(source, document.site) if source else ""
-        return match[0] if match else None, slug or slug_of(stem, document.site) or stem
+        if not (slug or (source and _is_own(document))):
+            slug = slug_of(stem, document.site) or stem
+        return match[0] if match else None, slug
 
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
         """Return the date, with `DEFAULT_DATE = "fs"` else the file's time."""

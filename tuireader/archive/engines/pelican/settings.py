@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
@@ -34,7 +35,11 @@ _ADDRESSES: Final[Mapping[str, str]] = {
 }
 """The settings of addresses and their defaults (Pelican 4.12, settings.py)."""
 _DATE: Final = expression(r"\d{4}-\d{2}-\d{2}")
-_CONTENTS: Final = expression(r"(?<![A-Za-z])(?:[Tt]oc|TOC)(?![a-z])|\bimport[ \t]*\*")
+_EXTENSIONS: Final = {
+    "contents": expression(r"(?<![A-Za-z])(?:[Tt]oc|TOC)(?![a-z])|\bimport[ \t]*\*"),
+    "admonitions": expression(r"admonition|\bimport[ \t]*\*", re.IGNORECASE),
+}
+"""What the settings say where the extension of Python-Markdown is on that a dialect stands for."""
 _PROCESSED: Final = frozenset({"tags", "status", "category", "author", "authors", "slug"})
 """Keys whose empty values count as none."""
 _SECONDS: Final = 0.05
@@ -91,13 +96,18 @@ def configured(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
 
 
 def _facts(config: Config, written: str) -> EngineFacts:
-    """Return Pelican's facts under the settings: headings have ids only with the extension `toc`."""
+    """Return Pelican's facts under the settings.
+
+    Headings have ids, and contents are listed, only with the extension `toc`, boxes are drawn with `admonition`.
+    """
     facts = with_tasks(PELICAN, (*_extensions(config), *config.texts("PLUGINS")))
-    if not _CONTENTS.search(written):
-        facts = replace(facts, heading_ids="none")
+    missing = {name for name, extension in _EXTENSIONS.items() if not extension.search(written)}
+    dialects = tuple(name for name in facts.dialects if name not in missing)
     if config.flag("TYPOGRIFY"):
-        facts = replace(facts, dialects=(*facts.dialects, "smart_punctuation"))
-    return facts
+        long = config.text("TYPOGRIFY_DASHES", "default") == "default"
+        dialects = (*dialects, "smart_punctuation", *(("long_dashes",) if long else ()))
+    ids = "none" if "contents" in missing else facts.heading_ids
+    return replace(facts, dialects=dialects, heading_ids=ids)
 
 
 def _made(config: Config) -> tuple[str, ...]:
