@@ -268,6 +268,15 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
             id="what is no link, and headings with code",
         ),
         pytest.param(
+            {
+                "a.md": post("[s][x.screen.Screen] [w][x] [o](api.md#x.o) [n](b.md#x.n)"),
+                "api.md": "# API\n\n::: x.screen\n",
+                "b.md": "# B\n\n::: tip\n:::\n",
+            },
+            ["info", "warning", "info", "warning"],
+            id="documentation of programs",
+        ),
+        pytest.param(
             {"a.md": post("[t](teams.html) [u](teams.md)")},
             ["info", "warning"],
             id="pages of no known engine",

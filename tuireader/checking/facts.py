@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 _COMPONENTS: Final = "vue"
 """The templates whose pages have components of the site's own."""
 _COMPONENT: Final = expression(r"^[ \t]*<[A-Z]\w*[ \t/>]", re.MULTILINE)
+_DOCUMENTED: Final = expression(r"^[ \t]*::: [A-Za-z_]\w*(?:\.\w+)+[ \t]*$", re.MULTILINE)
+"""The place of a module's or class's documentation, which mkdocstrings makes."""
 _LABELS: Final = "myst"
 """The dialect that has labels."""
 _LABEL: Final = expression(
@@ -187,6 +189,7 @@ class Facts:
             components = self.engine(post_id).templates == _COMPONENTS
             self._made_in_part[post_id] = text is not None and (
                 OPEN in text
+                or _DOCUMENTED.search(text) is not None
                 or (components and _COMPONENT.search(text) is not None)
                 or _has_programs(self.archive, self._source(post_id))
             )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "broken-link"
 _DIGITS: Final = expression("[0-9]+")
+_IDENTIFIER: Final = expression(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?")
+"""A name in a program, as mkdocstrings has links to its documentation."""
 _MADE: Final = frozenset({
     "archive", "archives", "atom", "author", "authors", "categories", "category", "feed",
     "page", "pages", "rss", "series", "tag", "tags", "topics",
@@ -57,10 +59,12 @@ def _file(facts: Facts, link: Link, reason: str) -> Problem:
 
 
 def _is_elsewhere(facts: Facts, link: Link) -> bool:
-    """Tell whether the page may be made by a template or an unknown engine, or by a program of the host."""
+    """Tell whether the page may be made by a template, an unknown engine or its plugins, or a program of the host."""
     asks = link.written.href.startswith("http") and "?" in link.written.href
-    built = link.target.path.endswith(".html") and not facts.engine(link.source).is_known
-    return asks or built or facts.is_made(link)
+    reference = parse_link(link.written.href)
+    documented = reference.style == "undefined" and _IDENTIFIER.fullmatch(reference.target.strip("`"))
+    built = link.target.path.endswith(".html") or documented
+    return asks or (built and not facts.engine(link.source).is_known) or facts.is_made(link)
 
 
 def _is_place(link: Link) -> bool:
