@@ -303,3 +303,14 @@ def test_pieces_move_with_the_lines_that_they_repeat(body: str) -> None:
     revised = revise(PARSER, ParsedBody(lines, whole.blocks, whole.definitions), longer)
     assert revised.parsed.blocks == parse_all(PARSER, longer).blocks
     assert revised.after > 3
+
+
+def test_headings_in_a_long_line_of_html() -> None:
+    """What a partial or a loop prints is one line, which is drawn in pieces."""
+    html = " ".join(f"<h2 data-markdown>Part {n}</h2> <p>{'some words ' * 90}</p>" for n in range(40))
+    parsed = parse_all(PARSER, [html])
+    assert len(parsed.blocks) > 5
+    assert [one.content for block in parsed.blocks for one in block.headings] == [
+        f"Part {n}" for n in range(40)
+    ]
+    assert {one.row for block in parsed.blocks for one in block.headings} == {0}

@@ -23,6 +23,7 @@ FILES = {
     "_includes/deep.html": "deep {% include one.txt %} {{ include.x }} end",
     "_includes/note.html": '<div>\n<b>{{ include.title | default: "Note" }}</b>\n</div>\n',
     "_includes/text.md": "## Inside\n\ntext *em*\n\n- a\n",
+    "_includes/anchor.md": '<a name="x"></a>\n\n## Title\n\ntext\n',
     "_includes/toc": '<nav markdown="1">\n* contents\n{:toc .menu}\n</nav>',
     "_includes/doubts.html": "{% if page.output %}a{% endif %}" * 9,
     "_includes/links.md": (
@@ -63,6 +64,7 @@ def printed(root: Path, body: str, post_id: str = A_WALK, work: int = WORK) -> s
         ("{% include doubts.html %}", "⟦include doubts.html⟧"),
         ("{% include note.html title='T' %}", "<div> <b>T</b> </div>"),
         ("{% include text.md %}", "<h2 data-markdown>Inside</h2> <p>text <em>em</em></p> <ul> <li>a</li> </ul>"),
+        ("{% include anchor.md %}", '<p><a name="x"></a></p> <h2 data-markdown>Title</h2> <p>text</p>'),
         ("a {% include note.html %} b", "a <div> <b>Note</b> </div> b"),
         ("{% include_relative part.txt %}", "part"),
         ("{% assign f = 'one' %}{% include {{ f }}.txt %}", "one"),

@@ -12,7 +12,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.body.blocks import LARGE, Block, BlockHeading, Cut, ListRun, Part, headings, size_of
+from tuireader.rendering.body.blocks import (
+    LARGE,
+    Block,
+    BlockHeading,
+    Cut,
+    ListRun,
+    Part,
+    headings,
+    html_headings,
+    size_of,
+)
 from tuireader.rendering.body.html_runs import is_hidden, runs_of_html
 from tuireader.rendering.dialects.tables import head_rows
 
@@ -57,7 +67,7 @@ def clips_of_line(block: Block, line: int, text: str, part: Part) -> Iterator[Bl
     """Pieces of a line's `text`; `part` is the first one's."""
     start = 0
     while start < len(text):
-        end = _cut(text, start)
+        end = _cut(text, start, "> <" if block.kind == "html_block" else " ")
         yield piece_of(block, line, line + 1, end - start, replace(part, clip=(start, end)))
         part = replace(part, index=part.index + 1, tight=True)
         start = end
@@ -76,11 +86,16 @@ def _run_part(block: Block, line: int, index: int, info: str) -> Part:
     return Part(index, tight=index > 0, info=info, ordinal=numbers[0], last=numbers[1])
 
 
-def _cut(text: str, start: int) -> int:
-    """The end of a piece of `text` from `start` on: after a space if there is one, never within a character."""
+def _cut(text: str, start: int, best: str = " ") -> int:
+    """The end of a piece of `text` from `start` on: after a space if there is one, never within a character.
+
+    The space is that in `best`, if this is there.
+    """
     end = start + PIECE
     if end >= len(text):
         return len(text)
+    if (found := text.rfind(best, start + 1, end)) > 0:
+        return found + best.index(" ") + 1
     if (space := text.rfind(" ", start + 1, end)) > 0:
         return space + 1
     while end > start + PIECE // 2 and not (text[end].isascii() or text[end].isalnum()):
@@ -273,8 +288,10 @@ def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     for run in runs_of_html(lines, block.start, block.end, PIECE):
         part = Part(index, tight=index > 0, info=run.prefix)
         if run.end - run.start == 1 and len(lines[run.start]) > LARGE:
-            for piece in clips_of_line(block, run.start, lines[run.start], part):
-                yield piece
+            text = lines[run.start]
+            for piece in clips_of_line(block, run.start, text, part):
+                clip = slice(*piece.part.clip) if piece.part and piece.part.clip else slice(0)
+                yield replace(piece, headings=tuple(html_headings(text[clip], 0)))
                 index += 1
         else:
             piece = piece_of(block, run.start, run.end, size_of(lines, run.start, run.end), part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.late import dataclass, expression
@@ -16,6 +17,9 @@ _ITEM: Final = expression(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _TITLED: Final = r"""(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?"""
 DEFINITION: Final = expression(
     rf" {{0,3}}\[([^\[\]\n]{{1,300}})\]:[ \t]*<?([^\s<>]+)>?{_TITLED}[ \t]*(?:\n|\Z)"
+)
+_IN_LINE: Final = expression(
+    r"<(?:!--|(?:a|abbr|b|br|cite|code|em|i|img|kbd|mark|small|span|strong|sub|sup|u)\b)", re.IGNORECASE
 )
 _MAX_HTML: Final = 200_000
 """Characters of a loop's text up to which HTML is made of it."""
@@ -72,9 +76,15 @@ def on_lines(text: str, room: Room) -> str:
     Markdown that has its line for itself is HTML where it needs more; in HTML, and beside other text, it is one line.
     """
     lines = [line for line in text.split("\n") if line.strip()]
-    if room.alone and not room.html and not text.lstrip().startswith("<"):
+    if room.alone and not room.html and not _is_html(text):
         return _blocks(text.strip("\n"), lines, room)
     return "".join(without_breaks("\n".join(lines))) + "\n" * room.breaks
+
+
+def _is_html(text: str) -> bool:
+    """Tell whether a text is HTML, and not Markdown below a tag of a line, such as an anchor, or a comment."""
+    text = text.strip()
+    return text.startswith("<") and not ("\n\n" in text and _IN_LINE.match(text))
 
 
 def without_definitions(text: str) -> tuple[str, list[tuple[str, str]]]:
