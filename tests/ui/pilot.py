@@ -1,11 +1,11 @@
 """A pilot that goes on as soon as the app has done what it was asked, however fast or slow the machine is.
 
 Textual's own waits after each key until the process computes little for some hundredths of a second. Here a key has
-been answered when nothing is left that the event loop could run, the screen is painted, and the threads have ended
-what was begun meanwhile.
+been answered when nothing is left that the event loop could run, and the threads have ended what was begun meanwhile.
 
-The screen is painted when nothing else is left to do, not by the clock, and for nobody: each widget draws what would
-be seen of it, but the lines of all are put together only for a test that looks at them.
+The screen is painted when a test waits for something, not by the clock nor after each key, and for nobody: each widget
+draws what has changed of it, but the lines of all are put together only for a test that looks at them. Of the time of
+these tests, a third went into paintings that none looked at.
 """
 
 from __future__ import annotations
@@ -78,8 +78,10 @@ class PromptPilot(Pilot[None]):
             await self._settle(before)
 
     async def pause(self, delay: float | None = None) -> None:
-        """Wait until nothing is left to do but what threads do."""
+        """Wait until nothing is left to do but what threads do, and paint."""
         await self._settle(None)
+        _draw_what_changed(self.app.screen)
+        await self._drain()
         if delay is not None:
             await asyncio.sleep(delay)
 
@@ -106,16 +108,21 @@ def painted_for_nobody() -> Iterator[None]:
     """Screens that only the pilot has painted, without frames for a terminal."""
     with (
         patch("textual.screen.UPDATE_PERIOD", NEVER),
-        patch.object(Compositor, "render_update", _draw_what_changed),
+        patch.object(Compositor, "render_update", _draw_later),
     ):
         yield
 
 
-def _draw_what_changed(compositor: Compositor, screen_stack: list[Screen[object]]) -> None:
+def _draw_later(compositor: Compositor, screen_stack: list[Screen[object]]) -> None:
+    """Leave what has changed to be drawn when a test waits."""
+
+
+def _draw_what_changed(screen: Screen[object]) -> None:
     """Have the widgets draw their part of what changed, as Textual does for a frame."""
-    visible_screen_stack.set(screen_stack)
+    compositor = screen._compositor
     changed = compositor._dirty_regions
     if changed:
+        visible_screen_stack.set(screen.app._background_screens)
         crop = Region.from_union(changed).intersection(compositor.size.region)
         changed.clear()
         for _ in compositor._get_renders(crop):
