@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from tuireader.archive.disk.filenames import split_extension
 from tuireader.late import dataclass
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ class Document:
     modified: datetime
     now: datetime
     moments: list[datetime] = field(default_factory=list)
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its extension."""
+        return split_extension(self.path.rpartition("/")[2])[0]
 
     def is_ahead(self, moment: datetime) -> bool:
         """Tell whether a moment lies in the future."""

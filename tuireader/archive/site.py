@@ -104,6 +104,11 @@ class Site:
         """Tell whether only programs of the site know the address of one of its posts."""
         return self.engine.computes_addresses and post.permalink is None and post.is_published
 
+    def reaches(self, folder: str) -> bool:
+        """Tell whether a folder is one of the content folders, in one of them, or on the way to one."""
+        inner = folder + "/"
+        return any(inner.startswith(one) or one.startswith(inner) for one in self.content)
+
     def makes(self, path: str) -> bool:
         """Tell whether the build makes a page at a path of the site besides those of posts."""
         plain = path.strip("/").removesuffix("index.html").rstrip("/")

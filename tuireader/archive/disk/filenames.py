@@ -102,6 +102,14 @@ def loose_name(name: str) -> tuple[str | None, str]:
     return None, name
 
 
+def bundle_name(path: str) -> tuple[str | None, str]:
+    """Return the date in the name of a file, or in that of its folder for an `index`, and that whole name."""
+    folder, _, name = path.rpartition("/")
+    stem = split_extension(name)[0]
+    whole = (folder.rpartition("/")[2] if stem == "index" else "") or stem
+    return loose_name(whole)[0], whole
+
+
 def words(slug: str) -> str:
     """Return a slug as words, the first letter a capital."""
     spaced = " ".join(slug.replace("-", " ").replace("_", " ").split()) or slug

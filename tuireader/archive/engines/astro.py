@@ -91,9 +91,8 @@ class Astro(Engine):
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder is content, or on the way there."""
         name = folder.rpartition("/")[2]
-        if name.startswith((".", "_")) or name == "node_modules":
-            return False
-        return any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
+        hidden = name.startswith((".", "_")) or name == "node_modules"
+        return not hidden and site.reaches(folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return the role of a file; one with an underscore before its name has none."""

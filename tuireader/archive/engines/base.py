@@ -168,7 +168,7 @@ class Engine:
 
     def is_dated_entry(self, document: Document) -> bool:
         """Tell whether a document with a date is an entry of the blog rather than a dated page."""
-        stem = split_extension(document.path.rpartition("/")[2])[0].lower()
+        stem = document.stem.lower()
         return stem not in README or (stem == "index" and "/" in document.path)
 
     def title(self, document: Document, slug: str) -> str:

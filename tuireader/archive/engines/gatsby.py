@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
-from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension
+from tuireader.archive.disk.filenames import as_prefix, bundle_name, split_extension
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
 from tuireader.archive.engines.facts import GATSBY
 from tuireader.archive.engines.folders import text_of
@@ -92,17 +92,11 @@ class Gatsby(Engine):
 
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder is content, or on the way there."""
-        inner = folder + "/"
-        return super().enters(site, folder) and any(
-            inner.startswith(one) or one.startswith(inner) for one in site.content
-        )
+        return super().enters(site, folder) and site.reaches(folder)
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date as the name of the file or of its folder has it, and that whole name."""
-        folder, _, name = document.path.rpartition("/")
-        stem = split_extension(name)[0]
-        slug = (folder.rpartition("/")[2] if stem == "index" else "") or stem
-        return loose_name(slug)[0], slug
+        return bundle_name(document.path)
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags; a text is one tag."""

@@ -122,7 +122,7 @@ class Myst(Engine):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date as the name has it, and the last part of the address."""
-        stem = split_extension(document.path.rpartition("/")[2])[0]
+        stem = document.stem
         return loose_name(stem)[0], _slug(stem) or stem
 
     def slug(self, document: Document, named: str) -> str:
@@ -132,7 +132,7 @@ class Myst(Engine):
 
     def title(self, document: Document, slug: str) -> str:
         """Return the title: the front matter's, else the first heading's, else the name's words."""
-        stem = split_extension(document.path.rpartition("/")[2])[0]
+        stem = document.stem
         del slug
         return fields.text(document.metadata, "title") or _heading(document.body) or _words(stem)
 

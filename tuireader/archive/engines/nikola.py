@@ -120,10 +120,7 @@ class Nikola(Engine):
 
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder holds posts or pages, or is on the way there."""
-        inner = folder + "/"
-        return not folder.rpartition("/")[2].startswith(".") and any(
-            inner.startswith(one) or one.startswith(inner) for one in site.content
-        )
+        return not folder.rpartition("/")[2].startswith(".") and site.reaches(folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return a post or a page for a Markdown file that a pattern matches; the patterns of posts come first."""
@@ -174,7 +171,7 @@ class Nikola(Engine):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the slug of the name, and its date where `FILE_METADATA_REGEXP` looks for one."""
-        stem = split_extension(document.path.rpartition("/")[2])[0]
+        stem = document.stem
         date, rest = loose_name(stem) if "dated_names" in document.site.settings else (None, stem)
         if "kept_slugs" in document.site.settings:
             return date, rest
@@ -184,8 +181,7 @@ class Nikola(Engine):
     def title(self, document: Document, slug: str) -> str:
         """Return the title, else the file's name."""
         del slug
-        stem = split_extension(document.path.rpartition("/")[2])[0]
-        return fields.text(document.metadata, "title") or " ".join(stem.split())
+        return fields.text(document.metadata, "title") or " ".join(document.stem.split())
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags in their order by name, without those that stand for a state unless they are only tags."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
-from tuireader.archive.disk.filenames import as_prefix, split_extension
+from tuireader.archive.disk.filenames import as_prefix
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
 from tuireader.archive.engines.facts import OBSIDIAN
 from tuireader.archive.engines.new_posts import NewPostCustoms
@@ -92,8 +92,7 @@ class Obsidian(Engine):
     def title(self, document: Document, slug: str) -> str:
         """Return the title, else the file's name."""
         del slug
-        stem = split_extension(document.path.rpartition("/")[2])[0]
-        return fields.text(document.metadata, "title") or " ".join(stem.split())
+        return fields.text(document.metadata, "title") or " ".join(document.stem.split())
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags of the front matter, then those in the text; case makes no difference."""

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
-from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension
+from tuireader.archive.disk.filenames import as_prefix, bundle_name, split_extension
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import QUARTO
@@ -119,10 +119,7 @@ class Quarto(Engine):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date as the name of the file or of its folder has it, and that whole name."""
-        folder, _, name = document.path.rpartition("/")
-        stem = split_extension(name)[0]
-        slug = (folder.rpartition("/")[2] if stem == "index" else "") or stem
-        return loose_name(slug)[0], slug
+        return bundle_name(document.path)
 
     def slug(self, document: Document, named: str) -> str:
         """Return the name; the front matter has no say in it."""

@@ -97,7 +97,7 @@ class Quartz(Engine):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the slug, the last part of the address."""
-        return None, _slug(split_extension(document.path.rpartition("/")[2])[0])
+        return None, _slug(document.stem)
 
     def title(self, document: Document, slug: str) -> str:
         """Return the title, else the file's name."""

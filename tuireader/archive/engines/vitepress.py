@@ -131,10 +131,9 @@ class Vitepress(Engine):
 
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder holds pages, or is on the way there."""
-        inner, name = folder + "/", folder.rpartition("/")[2]
-        if name.startswith(".") or name in {"node_modules", "dist"}:
-            return False
-        return any(inner.startswith(one) or one.startswith(inner) for one in site.content)
+        name = folder.rpartition("/")[2]
+        hidden = name.startswith(".") or name in {"node_modules", "dist"}
+        return not hidden and site.reaches(folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return the role of a page, unless the site leaves it out or makes others of it by parameters."""

@@ -121,9 +121,8 @@ class Docusaurus(Engine):
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder is content, or on the way there; those with an underscore hold parts of others."""
         name = folder.rpartition("/")[2]
-        if name.startswith((".", "_")) or name == "node_modules":
-            return False
-        return any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
+        hidden = name.startswith((".", "_")) or name == "node_modules"
+        return not hidden and site.reaches(folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return a post of a blog, or a page of the documentation or the site; one with an underscore is neither."""

@@ -114,8 +114,7 @@ class Eleventy(Engine):
 
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder is input, or on the way there."""
-        wanted = any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
-        return wanted and super().enters(site, folder) and not _ignored(site, folder)
+        return site.reaches(folder) and super().enters(site, folder) and not _ignored(site, folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return what a file is, or None where it is ignored."""

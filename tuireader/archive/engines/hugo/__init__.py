@@ -170,9 +170,8 @@ class Hugo(Engine):
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder is on the way to content or in it; a name with an underscore is."""
         name = folder.rpartition("/")[2]
-        if name.startswith(self.unread) or name.endswith("~"):
-            return False
-        return any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
+        unread = name.startswith(self.unread) or name.endswith("~")
+        return not unread and site.reaches(folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return a page for a section's `_index.md`, and for the rest a post where it is dated."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import PAGE, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import MATERIAL
@@ -67,10 +66,8 @@ class Material(Engine):
 
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder holds documents, or is on the way there."""
-        name = folder.rpartition("/")[2]
-        if name.startswith(".") or f"{folder}/" in site.exclude:
-            return False
-        return any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
+        hidden = folder.rpartition("/")[2].startswith(".") or f"{folder}/" in site.exclude
+        return not hidden and site.reaches(folder)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return a post for a file in the folder of a blog's posts, a page for the rest of the documents."""
@@ -93,7 +90,7 @@ class Material(Engine):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return no date, and the slug: of a post that of its title, of a page its name."""
-        stem = split_extension(document.path.rpartition("/")[2])[0]
+        stem = document.stem
         if document.role.kind != "post":
             return None, stem
         marked = _MARKED.match(document.body)
@@ -103,7 +100,7 @@ class Material(Engine):
     def title(self, document: Document, slug: str) -> str:
         """Return the title: the front matter's, else that of a first heading of the first rank, else the name's."""
         del slug
-        stem = split_extension(document.path.rpartition("/")[2])[0]
+        stem = document.stem
         if page_address(document.site, document.path) == "/":
             stem = "home"
         return (

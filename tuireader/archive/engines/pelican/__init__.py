@@ -115,7 +115,7 @@ class Pelican(Engine):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date that begins a file's name, unless the settings give it, and the slug."""
-        stem = split_extension(document.path.rpartition("/")[2])[0]
+        stem = document.stem
         match = None if _is_own(document) else _DATE.match(stem)
         title = fields.text(document.metadata, "title")
         source = {"title": title, "basename": stem}.get(text(document.site, "SLUGIFY_SOURCE", "title"))
