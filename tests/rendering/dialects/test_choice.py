@@ -22,6 +22,14 @@ from tuireader.rendering.parsing.markdown import Parsers
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+PYTHON_MARKDOWN: Final = (
+    "html_elements",
+    "last_definitions",
+    "loose_emphasis",
+    "hash_headings",
+    "lists_apart",
+    "loose_addresses",
+)
 ALWAYS: Final = {
     "jekyll": (
         "kramdown_html",
@@ -32,11 +40,11 @@ ALWAYS: Final = {
         "kramdown_rules",
         "loose_addresses",
     ),
-    "material": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
-    "nikola": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
+    "material": PYTHON_MARKDOWN,
+    "nikola": PYTHON_MARKDOWN,
     "obsidian": ("line_breaks",),
     "logseq": ("line_breaks",),
-    "pelican": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
+    "pelican": PYTHON_MARKDOWN,
 }
 """Rules in the place of others, which cost no more than these."""
 DATA: Final = Path(__file__).parent.parent.parent / "data"
