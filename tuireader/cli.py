@@ -94,6 +94,8 @@ def reason(error: OSError | MemoryError) -> str:
             os.getcwd()  # noqa: PTH109 - only asks whether there is one
         except FileNotFoundError:
             return "the current folder is no longer there: go to another one"
+    if error.errno in {errno.ENOSPC, errno.EIO, errno.EFBIG} and error.filename is None:
+        return f"the output cannot be written: {error.strerror}"
     if error.errno == errno.EMFILE:
         return f"too few files may be open at once (ulimit -n): {error}"
     return str(error)

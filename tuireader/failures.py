@@ -70,7 +70,9 @@ def append(text: str, name: str, folder: Path | None = None) -> Path | None:
         with suppress(FileNotFoundError):
             if log.lstat().st_size > LARGEST:
                 log.replace(log.with_suffix(".old.log"))
-        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as file:
+        # A pipe in its place is not waited for.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
+        with os.fdopen(os.open(log, flags, 0o600), "wb") as file:
             os.fchmod(file.fileno(), 0o600)
             file.write(text.encode("utf-8", "backslashreplace"))
         return log

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.test_reader import READER, environment, terminal
-from tests.ui.archives import three
+from tests.ui.archives import text, three
 from tuireader.library.store import LibraryStore
 
 if TYPE_CHECKING:
@@ -76,16 +76,49 @@ def test_a_damaged_library_is_said_again_at_the_end(tmp_path: Path, library: Pat
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_pipes_in_the_place_of_caches_hold_up_no_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["", "-wal", "-journal", "-seal"])
+def test_pipes_in_the_place_of_caches_hold_up_no_command(tmp_path: Path, ending: str) -> None:
     archive = three(tmp_path / "blog")
     words = ["search", "snow", archive]
     assert command(tmp_path, *words).returncode == 0
     (index,) = (tmp_path / ".cache/tuireader/search").glob("*.sqlite")
-    index.unlink()
-    os.mkfifo(index)
+    pipe = index.with_name(index.name + ending)
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
     done = command(tmp_path, *words)
     assert (done.returncode, done.stderr) == (0, "")
     assert index.is_file()
+    assert not pipe.is_fifo()
+
+
+def test_pipes_in_the_place_of_what_is_remembered_hold_nothing_up(tmp_path: Path) -> None:
+    archive = three(tmp_path / "blog")
+    with terminal(tmp_path, archive) as screen:
+        screen.sees("Snow fell.").press("*").sees("starred").press("T", "down", "enter").press("q")
+        assert screen.ends() == 0
+    library = tmp_path / LIBRARY
+    assert library.with_name("look.json").is_file()
+    for name in ("look.json", "library.db-journal"):
+        pipe = library.with_name(name)
+        pipe.unlink(missing_ok=True)
+        os.mkfifo(pipe)
+    done = command(tmp_path, "list", "--query", "is:starred", archive)
+    assert "library.db cannot be read: what is kept beside it is not a file" in done.stderr
+    with terminal(tmp_path, archive) as screen:
+        screen.sees("Snow fell.").sees("nothing is remembered").press("q")
+        assert screen.ends() == 0
+
+
+@pytest.mark.parametrize(
+    "name", [".gitignore", "_redirects", "static/_redirects", "netlify.toml", "vercel.json", "a.html"]
+)
+def test_pipes_in_an_archive_hold_up_no_command(tmp_path: Path, name: str) -> None:
+    archive = three(tmp_path / "blog")
+    (archive / "_posts" / "2024-01-01-a.md").write_text(text("A", "[gone](/gone/) [a](/a/#b) ![](gone.png)"))
+    (archive / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(archive / name)
+    for verb in ("check", "links", "list"):
+        assert "gone" in command(tmp_path, verb, archive).stdout or verb == "list"
 
 
 def test_nothing_is_remembered_of_standard_input(tmp_path: Path, library: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.disk.files import first_bytes
 from tuireader.archive.disk.globs import fits
 from tuireader.late import dataclass
 
@@ -62,8 +63,8 @@ def _with_above(path: str) -> Iterator[str]:
 
 def _patterns(folder: str) -> tuple[_Pattern, ...]:
     try:
-        with open(os.path.join(folder, ".gitignore"), "rb") as file:  # noqa: PTH118, PTH123 - plain paths
-            lines = file.read(_MOST).decode("utf-8", "replace").splitlines()
+        path = os.path.join(folder, ".gitignore")  # noqa: PTH118 - a plain path
+        lines = first_bytes(path, _MOST).decode("utf-8", "replace").splitlines()
     except (OSError, ValueError):  # no path at all: that of a link may hold any character
         return ()
     return tuple(_pattern(line) for line in map(str.rstrip, lines[:_MOST_PATTERNS]) if line.strip("/ !#*"))

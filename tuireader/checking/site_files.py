@@ -9,6 +9,7 @@ from posixpath import splitext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.archive.disk.filenames import GENERATED, is_kept_by_tools
+from tuireader.archive.disk.files import first_bytes
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.catalog.links.paths import path_key
 from tuireader.late import expression
@@ -184,7 +185,6 @@ def _alternating(fixed: list[str], wild: list[str]) -> Iterator[str]:
 
 def _beginning(path: str, most: int = _LONGEST) -> str:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a plain path
-            return file.read(most).decode("utf-8", "replace").replace("\r\n", "\n")
+        return first_bytes(path, most).decode("utf-8", "replace").replace("\r\n", "\n")
     except OSError:
         return ""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 50
 """Terminals that are remembered; the others are those that were asked first."""
+_LARGEST: Final = 1 << 20
+"""Bytes of the file, at most."""
 LOOK_FILE: Final = "look.json"
 """The name of the file, which stands beside the library."""
 
@@ -50,8 +52,10 @@ def read_look(library: Path | None) -> Look:
     """The look remembered beside a library; what cannot be read counts as forgotten."""
     if library is None:
         return Look()
+    from tuireader.archive.disk.files import regular_bytes
+
     try:
-        found = json.loads(library.with_name(LOOK_FILE).read_bytes())
+        found = json.loads(regular_bytes(os.fspath(library.with_name(LOOK_FILE)), _LARGEST))
     except (OSError, ValueError, RecursionError):
         return Look()
     if not isinstance(found, dict):

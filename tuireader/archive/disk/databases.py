@@ -6,9 +6,10 @@ Such a file may be anything by now: damaged, another program's, no file at all, 
 from __future__ import annotations
 
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal
 
-from tuireader.archive.disk.files import begin
+from tuireader.archive.disk.files import begin, regular_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,11 +57,14 @@ ANSWERS: Final = 1.0
 A_FOLDER: Final = "it is a folder"
 NOT_A_FILE: Final = "it is not a file"
 LEADS_NOWHERE: Final = "it is a link that leads nowhere"
-NO_FILE: Final = frozenset({A_FOLDER, NOT_A_FILE, LEADS_NOWHERE})
+BESIDE: Final = "what is kept beside it is not a file"
+NO_FILE: Final = frozenset({A_FOLDER, NOT_A_FILE, LEADS_NOWHERE, BESIDE})
 LOG: Final = "-wal"
+_JOURNAL: Final = "-journal"
 """The endings of the files in which SQLite keeps the latest changes."""
 SEAL: Final = "-seal"
 """The ending of the file that notes that a database was closed whole."""
+_LONGEST_SEAL: Final = 1_000
 _HELD: Final = frozenset({5, 6})
 _BARRED: Final = frozenset({3, 4, 7, 8, 9, 10, 13, 14, 15, 18, 22, 23})
 """SQLite's primary result codes (sqlite.org/rescode.html) for faults outside of the content."""
@@ -103,12 +107,22 @@ def _hindrance(path: Path) -> str:
             file.read(16)
     except OSError as error:
         return error.strerror or str(error)
-    return ""
+    # SQLite would wait for a pipe.
+    return (
+        BESIDE if any(_is_no_file(path.with_name(path.name + ending)) for ending in (LOG, _JOURNAL)) else ""
+    )
+
+
+def _is_no_file(path: Path) -> bool:
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def remove(path: Path) -> None:
     """Take a file away that can be made anew, with all that is kept beside it; raises OSError."""
-    for ending in ("", LOG, "-shm", "-journal", SEAL):
+    for ending in ("", LOG, "-shm", _JOURNAL, SEAL):
         one = path.with_name(path.name + ending)
         if one.is_dir() and not one.is_symlink():
             one.rmdir()
@@ -120,10 +134,12 @@ def unsealed(path: Path) -> State:
     """The state of a file since it was closed whole; asking removes the note of that."""
     noted = path.with_name(path.name + SEAL)
     try:
-        said = noted.read_text("ascii", "replace")
+        said = regular_bytes(str(noted), _LONGEST_SEAL).decode("ascii", "replace")
         noted.unlink()
         return "whole" if said == _state(path) else "changed"
     except OSError:
+        with suppress(OSError):
+            noted.unlink()
         return "open"
 
 

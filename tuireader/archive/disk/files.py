@@ -115,14 +115,20 @@ def regular_bytes(path: str, limit: int) -> bytes:
 
     Raises OSError for anything else, which is never waited for, and for a file of more than `limit` bytes.
     """
+    data = first_bytes(path, limit + 1)
+    if len(data) > limit:
+        raise OSError(errno.EFBIG, f"is larger than {limit // 1024} KiB")
+    return data
+
+
+def first_bytes(path: str, most: int) -> bytes:
+    """The first bytes of a regular file, at most so many; raises OSError for anything else, without waiting for it."""
     descriptor = os.open(path, _FLAGS)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "is not a regular file")
-        if found.st_size > limit:
-            raise OSError(errno.EFBIG, f"is larger than {limit // 1024} KiB")
-        return _read_all(descriptor, limit, found.st_size)
+        return _read_all(descriptor, most, found.st_size)
     finally:
         os.close(descriptor)
 
