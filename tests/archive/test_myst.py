@@ -53,6 +53,14 @@ def test_the_first_page_is_at_the_top(tmp_path: Path, config: str, addresses: li
     assert [found[path].permalink for path in ("a.md", "posts/b.md")] == addresses
 
 
+def test_a_folder_beside_a_page_of_its_name_is_numbered(tmp_path: Path) -> None:
+    """As mystmd 1.11 builds it."""
+    names = ("index.md", "two.md", "two/index.md", "two/x.md", "sub/two.md")
+    config = "project: {title: P}\nsite: {options: {folders: true}}\n"
+    found = posts_in(tmp_path, {"myst.yml": config, **dict.fromkeys(names, "x\n")})
+    assert [found[name].permalink for name in names] == ["/", "/two", "/two-1", "/two/x", "/sub/two"]
+
+
 @pytest.mark.parametrize(
     ("body", "title"),
     [

@@ -88,13 +88,14 @@ class Myst(Engine):
         excluded = _texts(config, "exclude")
         first = _first_page(root, base, project, excluded)
         settings = {_FIRST: first}
-        if fields.flag(fields.nested(about, "options"), "folders"):
+        folders = fields.flag(fields.nested(about, "options"), "folders") is True
+        if folders:
             settings[_FOLDERS] = "yes"
-        elif "toc" not in project:
-            settings |= _repeated(_pages(root, base, first, excluded))
+        if "toc" not in project:
+            settings |= _repeated(_pages(root, base, first, excluded), folders=folders)
         if isinstance(project.get("toc"), tuple):
             listed = (first, *_in_contents(project))
-            settings |= {} if _FOLDERS in settings else _repeated(listed)
+            settings |= _repeated(listed, folders=folders)
             settings |= {_LISTED + path: "yes" for path in listed if _WILD not in listed}
         site = Site(
             engine=MYST,
@@ -148,10 +149,8 @@ class Myst(Engine):
             return None
         if repeated := settings.get(_REPEATED + path):
             return f"/{repeated}"
-        folders = [_slug(one) for one in path.split("/")[:-1]] if _FOLDERS in settings else []
-        if folders and slug == "index":
-            return "/" + "/".join(folders)
-        return "/" + "/".join((*folders, slug))
+        del slug
+        return f"/{_place(path, folders=_FOLDERS in settings)}"
 
 
 def _texts(config: Config, key: str) -> tuple[str, ...]:
@@ -225,16 +224,26 @@ def _order(name: str) -> tuple[bool, tuple[tuple[bool, int, str], ...]]:
     return name.partition(".")[0] not in _INDEX, numbered
 
 
-def _repeated(paths: Iterable[str]) -> dict[str, str]:
-    """Return the last part of the address of each page whose own one another page has before it."""
+def _repeated(paths: Iterable[str], *, folders: bool) -> dict[str, str]:
+    """Return the address of each page whose own one another page has before it (mystmd 1.11, `fileInfo`)."""
     counts: dict[str, int] = {}
     found: dict[str, str] = {}
     for path in paths:
-        slug = _slug(split_extension(path.rpartition("/")[2])[0])
-        counts[slug] = counts.get(slug, -1) + 1
-        if counts[slug]:
-            found[_REPEATED + path] = f"{slug}-{counts[slug]}"
+        place = _place(path, folders=folders)
+        counts[place] = counts.get(place, -1) + 1
+        if counts[place]:
+            found[_REPEATED + path] = f"{place}-{counts[place]}"
     return found
+
+
+def _place(path: str, *, folders: bool) -> str:
+    """Return the address of a page that has it for itself: its slug, below those of its folders if the site says so."""
+    above, _, name = path.rpartition("/")
+    slug = _slug(split_extension(name)[0]) or split_extension(name)[0]
+    if not folders or not above:
+        return slug
+    inner = "/".join(map(_slug, above.split("/")))
+    return inner if slug == "index" else f"{inner}/{slug}"
 
 
 def _slug(name: str) -> str:
