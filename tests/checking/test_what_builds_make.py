@@ -277,6 +277,15 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
             id="documentation of programs",
         ),
         pytest.param(
+            {
+                "docs/x/a.md": post("[s](./../../s/kafka/) [c](../b) [n](./../../s/nothing/)"),
+                "docs/x/b.md": post("x"),
+                "docs/s/kafka/README.md": "x",
+            },
+            ["warning"],
+            id="pages in folders of their own, where no engine is known",
+        ),
+        pytest.param(
             {"a.md": post("[t](teams.html) [u](teams.md)")},
             ["info", "warning"],
             id="pages of no known engine",

@@ -369,7 +369,7 @@ class Facts:
             return True
         if self.site_files.has_page(path) or (below and self.site_files.has_page(f"/{below}")):
             return True
-        if self.makes(below or path, site):
+        if self.makes(below or path, site) or _is_seen_from_folder(self.archive, path, source):
             return True
         if path.startswith(".."):
             return any(os.path.exists(on_disk(start, path)) for start in (folder, str(self.archive.root)))  # noqa: PTH110 - a plain path
@@ -442,6 +442,14 @@ def _is_beside_page(archive: Archive, catalog: Catalog, path: str) -> bool:
     own = OWN_FOLDERS in archive.site_for(page.id).settings
     beside = f"{splitext(page.id)[0] if own else dirname(page.id)}/{name}"
     return os.path.isfile(on_disk(str(archive.root), beside))  # noqa: PTH113 - a plain path
+
+
+def _is_seen_from_folder(archive: Archive, path: str, source: PostId) -> bool:
+    """Whether a path leads on if the engine, which is not known, has a folder for each page, as MkDocs does."""
+    if archive.site_for(source).engine.is_known or path.startswith("/"):
+        return False
+    found = normpath(f"{archive.root}/{splitext(source)[0]}/{path}")
+    return any(map(os.path.exists, (found, f"{found}.md")))
 
 
 def _has_programs(archive: Archive, source: Source | Problem) -> bool:
