@@ -80,8 +80,10 @@ async def _gather_there(
     archive: Archive, ids: Sequence[PostId], found: Gathered, gathered: Callable[[int], None], kept: bool
 ) -> None:
     async with aclosing(in_process(written_in_lots, str(archive.root), list(ids), kept)) as lots:
+        # The answers hold copies of the ids.
+        own = dict(zip(ids, ids, strict=True))
         async for lot in lots:
-            found.update(lot)
+            found.update((own[post_id], links) for post_id, links in lot.items())
             gathered(len(found))
 
 

@@ -383,12 +383,12 @@ def test_what_is_being_written_can_be_given_up(root: Path, file: Path) -> None:
         kept.interrupt()
         writer.join(0.001)
     assert [str(error) for error in errors] == ["interrupted"]
-    assert not kept.known()
+    assert not list(kept.states())
     # An interruption that came after the write had ended gives up the next.
     with suppress(sqlite3.OperationalError):
         kept.write(entries[:1])
     kept.write(entries[1:2])
-    assert entries[1].id in kept.known()
+    assert entries[1].id in dict(kept.states())
     kept.close()
 
 

@@ -253,12 +253,22 @@ class SearchIndex:
         """Drop posts already indexed from the pending ones, and note deleted ones."""
         store.check()
         store.keep_only(origin_of(archive))
-        known = store.known()
         with self._noting:
-            for post_id, pending in list(self._pending.items()):
-                if not pending.anew and known.get(post_id) == known_of(pending.post):
-                    del self._pending[post_id]
-            self._gone |= {post_id for post_id in known if post_id not in self._catalog}
+            catalog = self._catalog
+        same: dict[PostId, Post] = {}
+        unknown: list[PostId] = []
+        for post_id, state in store.states():
+            if (post := catalog.get(post_id)) is None:
+                unknown.append(post_id)
+            elif state == known_of(post):
+                same[post.id] = post
+        with self._noting:
+            self._pending = {
+                post_id: pending
+                for post_id, pending in self._pending.items()
+                if pending.anew or same.get(post_id) is not pending.post
+            }
+            self._gone.update(post_id for post_id in unknown if post_id not in self._catalog)
 
     def _work(self, stop: Callable[[], bool]) -> None:
         """Index the pending posts, unless another thread does."""

@@ -237,16 +237,19 @@ class IndexStore:
                     connection.execute(statement)
                 connection.execute("insert or replace into about values('origin', ?)", (kept(origin),))
 
-    def known(self, ids: Sequence[PostId] | None = None) -> Mapping[PostId, StoredState]:
-        """The known states of these posts, or of all."""
-        select = "select id, mtime, size, inode, ctime, head from posts"
+    def known(self, ids: Sequence[PostId]) -> Mapping[PostId, StoredState]:
+        """The known states of these posts."""
         with self._reading:
-            if ids is None:
-                rows = self._reader.execute(select).fetchall()
-            else:
-                each = (self._reader.execute(f"{select} where id = ?", (kept_id(one),)) for one in ids)
-                rows = [row for found in each for row in found]
-        return {own_id(row[0]): StoredState(Stamp(*row[1:5]), row[5]) for row in rows}
+            each = (self._reader.execute(f"{_STATES} where id = ?", (kept_id(one),)) for one in ids)
+            return dict(_state_of(row) for rows in each for row in rows)
+
+    def states(self) -> Iterator[tuple[PostId, StoredState]]:
+        """Yield all posts with their known states; nothing else is read meanwhile.
+
+        Those of a large archive together would take as much memory as its posts.
+        """
+        with self._reading:
+            yield from map(_state_of, self._reader.execute(_STATES))
 
     def write(self, entries: Sequence[Entry], gone: Iterable[PostId] = ()) -> None:
         """Add posts, replacing earlier ones, and remove others; all or nothing."""
@@ -345,6 +348,13 @@ def _remove(connection: Connection, post_id: PostId, packer: Packer) -> None:
     connection.execute("delete from heads where rowid = ?", (row,))
     connection.execute("delete from bodies where row = ?", (row,))
     connection.execute("delete from posts where row = ?", (row,))
+
+
+_STATES: Final = "select id, mtime, size, inode, ctime, head from posts"
+
+
+def _state_of(row: tuple[Any, ...]) -> tuple[PostId, StoredState]:
+    return own_id(row[0]), StoredState(Stamp(*row[1:5]), row[5])
 
 
 def known_of(post: Post) -> StoredState:
