@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -30,10 +31,11 @@ class Rows:
 
     def catalog(self) -> Catalog:
         return Catalog.of(
-            PostTable(dict.fromkeys(self.posts), self._read), map(date_key, self.posts.values())
+            PostTable(dict.fromkeys(self.posts, b""), self._read), map(date_key, self.posts.values())
         )
 
-    def _read(self, post_id: PostId) -> Post:
+    def _read(self, post_id: PostId, row: bytes) -> Post:
+        assert row == b""
         self.read.append(post_id)
         return self.posts[post_id]
 
@@ -69,6 +71,19 @@ def test_a_post_is_read_once_and_all_of_them_at_once() -> None:
     assert catalog.tagged(["none"]) == ()
 
 
+def test_a_row_goes_as_its_post_is_read() -> None:
+    posts = {one.id: one for one in (post("a.md"), post("b.md"), post("c.md"))}
+    tracemalloc.start()
+    try:
+        table = PostTable({post_id: bytes(1 << 20) for post_id in posts}, lambda post_id, _: posts[post_id])
+        before, _ = tracemalloc.get_traced_memory()
+        assert table.posts() == posts
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert before - after > 2 << 20
+
+
 def test_a_post_whose_place_was_another_leaves_nothing_behind() -> None:
     old, other = post("a.md", date=day(1)), post("b.md", date=day(3))
     kept = {old.id: old, other.id: other}
@@ -90,7 +105,7 @@ def test_a_post_is_one_even_while_a_thread_reads_all() -> None:
 
 def _read_meanwhile(wanted: Post, at: int) -> Post | None:
     """A post as it is found where all are read before step `at` of that; None if it has fewer steps."""
-    table, steps = PostTable({wanted.id: None}, lambda _: wanted), count()
+    table, steps = PostTable({wanted.id: b""}, lambda *_: wanted), count()
 
     def trace(frame: FrameType, event: str, _: object) -> TraceFunction | None:
         if frame.f_code is not PostTable.__getitem__.__code__:

@@ -17,9 +17,9 @@ class PostTable(Mapping[PostId, Post]):
     __slots__ = ("_held", "_read")
 
     def __init__(
-        self, held: Mapping[PostId, Post | None], read: Callable[[PostId], Post] | None = None
+        self, held: Mapping[PostId, Post | bytes], read: Callable[[PostId, bytes], Post] | None = None
     ) -> None:
-        """Make a table in which `read` gives the posts that are None; without it there are none."""
+        """Make a table in which `read` gives the posts of rows, which are left as they are read."""
         self._held = dict(held)
         self._read = read
 
@@ -27,8 +27,8 @@ class PostTable(Mapping[PostId, Post]):
         # Taken first: a thread that reads all posts forgets it, but only after the last one.
         read = self._read
         found = self._held[post_id]
-        if found is None and read:
-            found = self._held[post_id] = read(post_id)
+        if read and isinstance(found, bytes):
+            found = self._held[post_id] = read(post_id, found)
         return cast("Post", found)
 
     def __contains__(self, post_id: object) -> bool:
@@ -49,8 +49,8 @@ class PostTable(Mapping[PostId, Post]):
         """All posts, read."""
         if read := self._read:
             for post_id, found in self._held.items():
-                if found is None:
-                    self._held[post_id] = read(post_id)
+                if isinstance(found, bytes):
+                    self._held[post_id] = read(post_id, found)
             self._read = None
         return cast("Mapping[PostId, Post]", self._held)
 

@@ -205,19 +205,20 @@ class LiveArchive:
             yield ArchiveChanged(archive, self.catalog, change, 0, 1)
         scan = await asyncio.to_thread(_scan, archive, self.root if self.cached else None)
         batches = scan.check()
-        kept = await asyncio.to_thread(lambda: scan.kept)
-        if len(kept):
-            # The first post has just been read.
-            self.catalog = kept.apply(self.catalog)[0]
+        kept = await asyncio.to_thread(scan.kept)
+        complete, seconds = len(kept) > 0, BATCH_SECONDS
+        if complete:
             change = CatalogChange(added=tuple(sorted(kept.ids)))
-            known = ArchiveChanged(archive, self.catalog, change, 0, len(kept), complete=True)
+            # The first post has just been read.
+            self.catalog, total = kept.apply(self.catalog)[0], len(kept)
+            del kept  # frees its rows as they are read
+            known = ArchiveChanged(archive, self.catalog, change, 0, total, complete=True)
             yield known
             if self.watches:
                 self._start_watching()
             # The list shows only some of them, and comes first.
             await asyncio.to_thread(self.catalog.read)
             yield replace(known, change=CatalogChange())
-        complete, seconds = bool(len(kept)), BATCH_SECONDS
         while batch := await asyncio.to_thread(_next, batches, seconds):
             self.catalog, change = await asyncio.to_thread(self.catalog.apply, batch.posts, batch.gone)
             began = monotonic()

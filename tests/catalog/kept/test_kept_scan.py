@@ -74,7 +74,13 @@ def test_every_engine_that_reads_what_lies_beside_posts_is_tried() -> None:
 
 
 def kept_posts(root: Path, cache: Path) -> tuple[Post, ...]:
-    return tuple(KeptScan(opened(root), NOW, PostCache(cache, root)).kept)
+    return tuple(KeptScan(opened(root), NOW, PostCache(cache, root)).kept())
+
+
+def test_kept_posts_are_taken_once(root: Path) -> None:
+    scan = KeptScan(opened(root), NOW, PostCache(root.with_name("posts.sqlite"), root))
+    assert len(scan.kept()) > 0
+    assert len(scan.kept()) == 0
 
 
 @pytest.fixture

@@ -69,6 +69,11 @@ def is_post(row: bytes) -> bool:
     return len(row) > _NUMBERS.size
 
 
+def without_fields(row: bytes) -> bytes:
+    """A row of which all can be told but the post."""
+    return row[: _NUMBERS.size + 1]
+
+
 def date_of(post_id: PostId, row: bytes) -> DateKey:
     """The place of a post in date order."""
     moment, year, _ = _ORDER.unpack_from(row, _STATE.size)

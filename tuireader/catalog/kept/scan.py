@@ -21,6 +21,7 @@ from tuireader.catalog.kept.row import (
     is_settled,
     microseconds,
     state_of,
+    without_fields,
 )
 from tuireader.catalog.order import date_key
 from tuireader.catalog.table import PostTable
@@ -103,7 +104,7 @@ class _Seen:
 
 
 class KeptScan:
-    """One scan of an archive. `kept` is what an earlier run read, as long as nothing has been checked.
+    """One scan of an archive. `kept` gives what an earlier run read, as long as nothing has been checked.
 
     Without a `cache` everything is read. A `helper` starts another process, which reads a part of many posts where none
     are kept.
@@ -123,21 +124,21 @@ class KeptScan:
         self._cache = cache
         self._helper = helper
         self._sizes = sizes
-        self._known: dict[PostId, bytes] = {} if cache is None else cache.rows()
+        self._kept: dict[PostId, bytes] = {} if cache is None else cache.rows()
+        self._known = {post_id: without_fields(row) for post_id, row in self._kept.items()}
         self._total = 0
         self._read: list[_Seen] = []
         self._gone: list[PostId] = []
         self._rows = RowReader()
 
-    @property
     def kept(self) -> Catalog:
-        """The posts as they were kept, which the check may correct; they are read when they are asked for."""
-        rows = self._known
+        """The posts as they were kept, which the check may correct; they are read when they are asked for.
+
+        They can be taken once: a row is held no longer than until its post is read.
+        """
+        rows, self._kept = self._kept, {}
         dates = [date_of(post_id, row) for post_id, row in rows.items() if is_post(row)]
-        table = PostTable(
-            {key[2]: None for key in dates}, lambda post_id: self._rows.read(post_id, rows[post_id])
-        )
-        return Catalog.of(table, dates)
+        return Catalog.of(PostTable({key[2]: rows[key[2]] for key in dates}, self._rows.read), dates)
 
     def check(self) -> Iterator[Checked]:
         """Yield what is another than it was kept; what is gone comes last.
@@ -175,7 +176,7 @@ class KeptScan:
 
     def posts(self) -> list[Post]:
         """All posts, once everything is checked."""
-        found = {post.id: post for post in self.kept}
+        found = {post.id: post for post in self.kept()}
         for checked in self.check():
             for post_id in checked.gone:
                 found.pop(post_id, None)
