@@ -7,7 +7,7 @@ import termios
 from collections import deque
 from contextlib import suppress
 from select import select
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING, Final
 
 from textual.geometry import Region
@@ -34,7 +34,7 @@ class Output:
         self._sent = sent
         self._descriptor = _opened(descriptor)
         self._waiting: deque[bytes] = deque()
-        self._changed = Condition()
+        self._changed, self._giving_up = Condition(), Lock()
         self._writing = self._ended = self._given_up = False
         self._thread = Thread(target=self._run, name="terminal-output", daemon=True)
         self._thread.start()
@@ -60,21 +60,33 @@ class Output:
         if self._thread.is_alive():
             self.give_up(instead)
         elif not self._given_up:
+            # Another thread, which gives up after a signal, may still need it otherwise.
             os.close(self._descriptor)
 
     def give_up(self, text: str) -> None:
-        """Write a text now, and drop the rest."""
+        """Write a text now, and drop the rest; of several threads that ask for it, the first one does so."""
+        with self._giving_up:
+            if not self._given_up:
+                self._give_up(text.encode())
+
+    def _give_up(self, text: bytes) -> None:
         with self._changed:
             self._ended = self._given_up = True
             self._waiting.clear()
             self._changed.notify()
-        # Output still in the system's buffer would come first.
+        # A write that blocks ends with this.
+        self._flush()
+        self._thread.join(PATIENCE)
+        # A busy machine may keep the thread from its end, but it writes no more than the piece that it is at.
+        with suppress(OSError):
+            if not self._thread.is_alive() or not os.get_blocking(self._descriptor):
+                self._flush()
+                self._send(text, last=True)
+
+    def _flush(self) -> None:
+        """Drop the output that is still in the system's buffer, which would come first."""
         with suppress(termios.error):
             termios.tcflush(self._descriptor, termios.TCOFLUSH)
-        self._thread.join(PATIENCE)
-        if not self._thread.is_alive():
-            self._given_up = False
-            self._send(text.encode(), patience=PATIENCE)
 
     def _run(self) -> None:
         while True:
@@ -91,14 +103,14 @@ class Output:
                 self._writing = True
             self._send(data)
 
-    def _send(self, data: bytes, patience: float | None = None) -> None:
-        """Write bytes, unless output was given up, the terminal is gone, or takes nothing for `patience` seconds."""
-        while data and not self._given_up:
+    def _send(self, data: bytes, *, last: bool = False) -> None:
+        """Write bytes, unless the terminal is gone; the last ones unless it takes nothing, others until output ends."""
+        while data and (last or not self._given_up):
             try:
                 data = data[os.write(self._descriptor, data[:PIECE]) :]
             except BlockingIOError:
                 # From time to time, check whether the rest is still wanted.
-                if not select([], [self._descriptor], [], patience or PATIENCE)[1] and patience:
+                if not select([], [self._descriptor], [], PATIENCE)[1] and last:
                     return
             except OSError:
                 return
