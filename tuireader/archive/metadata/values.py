@@ -30,7 +30,8 @@ _NULLS: Final = frozenset({"", "~", "null"})
 _TRUE: Final = frozenset({"true", "yes", "on"})
 _FALSE: Final = frozenset({"false", "no", "off"})
 _INTEGER: Final = r"[-+]?[0-9][0-9_]{0,300}"
-_FLOAT: Final = r"[-+]?[0-9][0-9_]{0,300}\.[0-9_]{1,300}(?:[eE][-+]?[0-9]{1,2})?"
+_OF_BASE: Final = r"[-+]?0(?:x[0-9a-fA-F]{1,16}|o[0-7]{1,22}|b[01]{1,64})"
+_FLOAT: Final = r"[-+]?(?:[0-9][0-9_]{0,300}\.[0-9_]{0,300}|\.[0-9][0-9_]{0,300})(?:[eE][-+]?[0-9]{1,2})?"
 
 
 def is_null(value: Value | None) -> bool:
@@ -63,13 +64,18 @@ def as_texts(value: Value | None, *, typed: bool = False) -> tuple[str, ...]:
 
 
 def as_labels(value: Value | None) -> tuple[str, ...]:
-    """Return the texts of a list as `as_texts` does, bare numbers as Go and JavaScript print them: `3.10` is 3.1."""
+    """Return the texts of a list as `as_texts` does, bare numbers as Go and JavaScript print them.
+
+    `3.10` is 3.1, `.5` 0.5, `0x10` 16.
+    """
     if isinstance(value, tuple):
         return tuple(text for item in value for text in as_labels(item))
     if not isinstance(value, Scalar) or not value.plain or is_null(value):
         return as_texts(value)
     if re.fullmatch(_INTEGER, value.text):
         return (_decimal(value.text.replace("_", "")),)
+    if re.fullmatch(_OF_BASE, value.text):
+        return (str(int(value.text, 0)),)
     if re.fullmatch(_FLOAT, value.text):
         return (repr(float(value.text.replace("_", ""))).removesuffix(".0"),)
     return (value.text,)
