@@ -85,7 +85,7 @@ WORDS = st.lists(
 MARKERS = st.sampled_from(["- ", "> ", "3. ", "", "    ", "# ", "| "])
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(MARKDOWN, st.integers(1, 100))
 def test_columns_add_up_and_nothing_unsafe_is_shown(text: str, width: int) -> None:
     drawing = drawn(text, width)
@@ -116,7 +116,7 @@ def test_no_word_is_lost(blocks: list[tuple[str, list[str]]], width: int) -> Non
     assert not written - shown
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(
     st.lists(PIECES | st.text(max_size=6), max_size=30).map("".join), st.integers(1, 40), st.integers(1, 40)
 )

@@ -54,7 +54,7 @@ def test_changed_lines_have_a_line_on_either_side(head: list[str], edit: list[st
 
 
 @given(AWKWARD, AWKWARD)
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_pairs_cover_both_bodies_in_order_and_same_ones_are_equal(old: list[str], new: list[str]) -> None:
     one, two = parsed([*old, ""]), parsed([*new, ""])
     found = pairs(one, two)

@@ -21,7 +21,7 @@ def prose(count: int) -> list[str]:
 
 
 @given(AWKWARD, AWKWARD, AWKWARD, AWKWARD)
-@settings(max_examples=250)
+@settings(max_examples=120)
 def test_a_revision_is_what_parsing_all_of_it_gives(
     before: list[str], gone: list[str], come: list[str], after: list[str]
 ) -> None:

@@ -34,7 +34,7 @@ def in_windows(lines: list[str], count: int) -> tuple[list[Block], list[Definiti
 @given(AWKWARD, st.integers(1, 12))
 @example(["[a]: /x", "'title", "over lines'", "", "text"], 2)
 @example(["[a]: /x", "'title", "===", "text", "over lines'", ""], 4)
-@settings(max_examples=400)
+@settings(max_examples=120)
 def test_windows_of_any_size_give_what_a_whole_parse_gives(lines: list[str], count: int) -> None:
     whole = parse_all(PARSER, lines)
     assert in_windows(lines, count) == (list(whole.blocks), list(whole.definitions))

@@ -117,7 +117,7 @@ def test_words_among_many_unclosed_tags_stay(tag: str) -> None:
 
 
 @given(SOUP, st.integers(1, 90))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_words_in_tag_soup_stay_and_lines_fit(tags: list[str], width: int) -> None:
     body = "".join(f"{tag} word{number}\n" for number, tag in enumerate(tags)).replace(
         "details>", "details open>"

@@ -175,7 +175,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=400)
+@settings(max_examples=120)
 def test_both_ways_agree_on_anything(body: str) -> None:
     fast = links_of(PARSERS, body, wikilinks=True)
     sure = all_parsed(PARSERS.full, body, wikilinks=True)

@@ -113,7 +113,7 @@ def test_blocks_that_show_the_words_are_drawn(body: str, query: str) -> None:
 
 
 @given(AWKWARD, st.data())
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_no_block_with_a_match_is_passed_over(lines: list[str], data: st.DataObject) -> None:
     page = page_of("\n".join(lines), 20)
     for index in range(1, len(page)):

@@ -92,7 +92,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_si
 
 @pytest.mark.parametrize("engine", TEMPLATE_ENGINES)
 @given(body=TEXTS)
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_lines_stay_in_step(engine: str, body: str) -> None:
     text = translate(body, context(engine))
     assert text.count("\n") == body.count("\n")
