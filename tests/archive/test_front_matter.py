@@ -300,7 +300,7 @@ FENCE = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(FENCE, BLOCK, FENCE, BLOCK, st.sampled_from(ALL))
 def test_any_block_is_read(
     opening: str, block: str, closing: str, body: str, rules: FrontMatterRules

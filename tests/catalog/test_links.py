@@ -190,7 +190,7 @@ def test_the_nearest_of_several_notes_is_meant() -> None:
 
 
 @given(st.text() | st.text("[]{}%<>/#|.:\"' ab-2\\", max_size=40))
-@settings(max_examples=400)
+@settings(max_examples=120)
 def test_no_link_is_too_strange(href: str) -> None:
     target = JEKYLL_SITE.resolve(href, WRAP)
     assert (target.id is None) == (target.kind in {"asset", "external", "broken"})

@@ -241,7 +241,7 @@ def test_the_text_is_asked_for_once_and_only_if_need_be(text: str, reads: int) -
 
 
 @given(st.text() | st.text(alphabet='ab ()"-*:,ORtagison2041').filter(bool), POSTS, st.text())
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_any_text_is_a_query_or_a_problem_within_it(text: str, subject: Post, body: str) -> None:
     query = parse_query(text)
     if isinstance(query, QueryProblem):

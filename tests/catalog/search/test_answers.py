@@ -61,7 +61,7 @@ def test_generated_queries_find_what_a_scan_finds(tmp_path: Path, seed: int) -> 
     index = SearchIndex(tmp_path / "index.sqlite")
     assert index.bring_up_to_date(archive, catalog)
     texts = texts_of(archive, catalog)
-    for text in queries(120, seed):
+    for text in queries(80, seed):
         assert found(index, text) == scanned(catalog, texts, text), text
     index.close()
 

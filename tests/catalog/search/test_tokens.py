@@ -24,7 +24,7 @@ def test_every_character_is_folded_as_in_search_form() -> None:
 
 
 @given(st.text())
-@settings(max_examples=400)
+@settings(max_examples=120)
 def test_every_text_is_folded_as_in_search_form(text: str) -> None:
     assert folded(text) == search_form(text)
 
@@ -33,7 +33,7 @@ SIMPLE = [chr(code) for code in range(0x80, 0x2100) if tokens.BY_THEMSELVES.full
 
 
 @given(st.text([*SIMPLE, *"aA1 .-"], max_size=40))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_what_is_replaced_at_once_becomes_what_it_becomes_by_runs(text: str) -> None:
     quick = folded(text), tokenised(text)
     few, tokens.FEW = tokens.FEW, -1
@@ -114,7 +114,7 @@ def test_places_in_the_form_lead_back_to_the_text(text: str, word: str) -> None:
 
 
 @given(st.text())
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_places_never_go_back_and_stay_inside(text: str) -> None:
     aligned = Alignment(text)
     places = [aligned.own(place) for place in range(len(aligned.form) + 1)]
