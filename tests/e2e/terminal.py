@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from typing import TYPE_CHECKING, Self
 
@@ -53,6 +54,10 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._child.isalive():
+            # pexpect (4.9) raises an error where a process takes longer to end than a tenth of a second.
+            self._child.kill(signal.SIGKILL)
+            self._child.wait()
         self._child.close(force=True)
 
     @property
