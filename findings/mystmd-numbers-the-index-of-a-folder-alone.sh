@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # mystmd 1.11.0 (Node.js 20): with `folders: true`, a page `two.md` beside a folder `two` with an `index.md` in it.
 #
-# Guess, written down before the run: the folder's page is at `/two` as well, and one of the two is lost.
+# Guess, assumed until mystmd was run: the folder's page is at `/two` as well, and one of the two is lost.
 # Seen: the folder's index is at `/two-1`, while the other pages of the folder stay below `/two`.
 set -euo pipefail
 work=$(mktemp -d)
