@@ -303,16 +303,23 @@ def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, obj
         tokens = parser.parse(text, {**env, "goes_on": True} if block.part and block.part.last else env)
         if block.part and block.part.ordinal:
             _complete_code(tokens, block.part.info, text.count("\n") + 1)
-        return tokens
-    rows = [0, block.end - block.start]
+        # Number signs that are text below other blocks begin a heading alone.
+        alone = block.kind == "paragraph" and tokens and tokens[0].type == "heading_open"
+        return _paragraph(parser, block, text, env) if alone else tokens
     if block.kind == "paragraph":
-        inline = parser.parseInline(text.strip(), env)
-        inline[0].map = rows
-        opening, closing = Token("paragraph_open", "p", 1, map=rows), Token("paragraph_close", "p", -1)
-        return [opening, *inline, closing]
+        return _paragraph(parser, block, text, env)
     if block.kind == "code_block" and not (block.part.clip and block.part.clip[0]):
         text = without_indent(text)
+    rows = [0, block.end - block.start]
     return [Token(block.kind, "", 0, content=text + "\n", info=block.part.info, map=rows, block=True)]
+
+
+def _paragraph(parser: MarkdownIt, block: Block, text: str, env: dict[str, object]) -> list[Token]:
+    rows = [0, block.end - block.start]
+    inline = parser.parseInline(text.strip(), env)
+    inline[0].map = rows
+    opening, closing = Token("paragraph_open", "p", 1, map=rows), Token("paragraph_close", "p", -1)
+    return [opening, *inline, closing]
 
 
 def _complete_code(tokens: Sequence[Token], info: str, rows: int) -> None:

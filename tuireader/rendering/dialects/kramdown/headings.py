@@ -129,8 +129,8 @@ _SIGNS: Final = expression(r"(#{1,6}+)[ \t]*(.*)")
 
 def signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
     """The rule of headings that kramdown has without its parser for GFM: a blank behind the signs or none."""
-    begins = not state.tokens or state.tokens[-1].nesting > 0 or state.isEmpty(start - 1)
-    signed = _SIGNS.match(line_text(state, start)) if begins and not _is_set_in(state, start) else None
+    begins = _begins(state, start) and not _is_set_in(state, start)
+    signed = _SIGNS.match(line_text(state, start)) if begins else None
     text = _without_signs(signed[2].rstrip()) if signed else ""
     if signed is None or not text:
         return False
@@ -138,6 +138,19 @@ def signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> boo
         state.line = start + 1
         _push_heading(state, start, len(signed[1]), text)
     return True
+
+
+def _begins(state: StateBlock, start: int) -> bool:
+    """Tell whether a line has a blank one above it, or begins what is around it (`after_block_boundary?`)."""
+    last = state.tokens[-1] if state.tokens else None
+    if last is None or last.nesting > 0:
+        return True
+    if last.type == "html_block" and not last.content[last.content.rfind("<") :].startswith("</"):
+        return True
+    line = start - 1
+    while line >= 0 and line_text(state, line).startswith("{:"):
+        line -= 1
+    return line < 0 or line_text(state, line).strip() in {"", "^"}
 
 
 def _without_signs(text: str) -> str:
