@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
         ("tag:unicode after:2023", ["cell"]),
         ('"some words here"', ["cell"]),
         ("evil OR still", ["hostile", "broken"]),
-        ("-is:broken", ["cell", "hostile"]),
+        ("-is:broken", ["cell"]),  # a control character in YAML breaks it
         ("-tag:unicode", ["broken"]),
         ("--flag OR still", ["broken"]),
         ("rui", []),  # the author is no part of the text
