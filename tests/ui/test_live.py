@@ -512,6 +512,27 @@ async def test_following_goes_to_a_change_once_however_often_the_save_is_read(tm
         assert reader.first_line == here
 
 
+async def test_following_stays_where_it_is_when_the_open_post_is_shown_before_saves_are_reported(
+    tmp_path: Path,
+) -> None:
+    winter = three(tmp_path) / "_posts" / "2024-12-21-winter.md"
+    winter.write_text(text("Winter", numbered(120)))
+    timings = replace(USUAL, together=3600.0)
+    async with reading(tmp_path, settings=Settings(watch=False, follow=True), timings=timings) as reader:
+        await reader.reads("Winter")
+        await reader.press("enter", "G")
+        here, reading_pane, archive = reader.first_line, reader.context.reading, reader.context.archive
+        assert archive is not None
+        assert reading_pane.wanted is not None
+        winter.write_text(winter.read_text().replace("1.", "One.", 1))
+        reading_pane.saves.revise(archive, reading_pane.wanted)
+        await reader.sees("~ Paragraph number One.", pane="article")
+        reader.parts.live.take_saves(_of_both(reader, winter))
+        reader.parts.live._follow_saves()
+        await reader.sees("2 posts changed", pane="status")
+        assert reader.first_line == here
+
+
 async def test_following_leaves_a_reader_alone_who_has_moved_on_from_the_change(tmp_path: Path) -> None:
     posts = three(tmp_path) / "_posts"
     winter = posts / "2024-12-21-winter.md"

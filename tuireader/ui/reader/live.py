@@ -95,13 +95,10 @@ class LiveStatus:
         if event.saves:
             if not self._at_once:
                 self._many = False
-                self._reading.saves.stay_at_latest()
             self._saved.update(dict.fromkeys(event.saves, monotonic()))
             self._at_once.update(dict.fromkeys(event.saves))
             self._name_saves()
-            if self._settling:
-                self._settling.stop()
-            self._settling = later(self._context.screen, self._together, self._follow_saves)
+            self._await_others()
         self._tick()
 
     def take_files(self, paths: Iterable[str]) -> None:
@@ -223,16 +220,26 @@ class LiveStatus:
         self._context.end(CHANGES)
         is_typed = self._reading.shown.unsaved is not None
         if self.saves.following and not is_typed and not self._many and len(self._at_once) < 2:
+            # The open post may be shown before its save is reported, so that this may be the first of several.
+            self._await_others()
             self._reading.saves.reveal_latest()
         self._tick()
 
     # Following saves
+
+    def _await_others(self) -> None:
+        """Wait for other posts that are saved at once."""
+        if self._settling:
+            self._settling.stop()
+        self._settling = later(self._context.screen, self._together, self._follow_saves)
 
     def _follow_saves(self) -> None:
         """Go to the saved post; after several at once, by a formatter or a checkout, stay and count them."""
         saved, self._at_once, self._settling = list(self._at_once), {}, None
         shown = self._reading.wanted
         self._many = len(saved) > 1
+        if not self._many:
+            self._reading.saves.stay_at_latest()
         if not saved or not self.saves.following or shown is None:
             return
         if self._many:
