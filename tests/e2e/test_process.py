@@ -149,6 +149,7 @@ def test_it_is_stopped_and_goes_on(tmp_path: Path, how: str) -> None:
         else:
             os.kill(reader, signal.SIGTSTP if how == "signal" else signal.SIGSTOP)
         screen.until(lambda written: written.rfind(b"\x1b[?1049h") > before)
+        screen.until(lambda _: not is_cooked(screen))
         if how != "hard":
             assert screen.written.find(b"\x1b[?1049l", before) < screen.written.rfind(b"\x1b[?1049h")
         screen.sees("Snow fell.").sees("3 posts").press("?").sees("Go to the next or previous heading").press(
