@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import MARKDOWN, split_extension
 from tuireader.archive.engines import jekyll_site
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import JEKYLL
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE

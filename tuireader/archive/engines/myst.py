@@ -12,9 +12,8 @@ from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import loose_name, split_extension
 from tuireader.archive.disk.files import is_followed, resolved
 from tuireader.archive.disk.globs import fits
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import MYST
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import plain
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.config import read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension
 from tuireader.archive.document import Folder, Role
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import NIKOLA, with_tasks
 from tuireader.archive.engines.folders import front_matter_of
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import as_prefix
-from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
+from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine, NewPostCustoms
 from tuireader.archive.engines.facts import OBSIDIAN
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE

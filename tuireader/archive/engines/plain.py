@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import MARKDOWN, recency
 from tuireader.archive.document import ANY_WITH_FRONT_MATTER
-from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
+from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine, NewPostCustoms
 from tuireader.archive.engines.facts import PLAIN
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.engines.pelican import Pelican
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE

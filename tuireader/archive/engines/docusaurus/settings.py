@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tuireader.archive.config import Config
-    from tuireader.archive.engines.facts.engine_facts import TemplateLanguage
+    from tuireader.archive.engines.facts import TemplateLanguage
     from tuireader.archive.javascript import WrittenObject
     from tuireader.archive.metadata.values import Value
 

@@ -9,7 +9,7 @@ from tuireader.archive.config import read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, split_extension, words
 from tuireader.archive.disk.globs import fits
 from tuireader.archive.document import PAGE, POST, Role
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import HEXO
 from tuireader.archive.engines.folders import exists
 from tuireader.archive.engines.hexo.names import category_slug, filled, parts_of_name, title_case
@@ -23,7 +23,6 @@ from tuireader.archive.engines.hexo.settings import (
     line_breaks,
     texts_of,
 )
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.json_block import FencedJsonHandler

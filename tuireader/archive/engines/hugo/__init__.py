@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from tuireader.archive.config import Config, read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, split_extension
 from tuireader.archive.document import ANY, PAGE, Folder, Role
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import HUGO
 from tuireader.archive.engines.folders import exists, front_matter_of
 from tuireader.archive.engines.hugo.cascade import cascades_of, handed_down
@@ -41,7 +41,6 @@ from tuireader.archive.engines.hugo.settings import (
     templates_of,
     with_parts,
 )
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.document import PAGE, Role
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import MATERIAL
 from tuireader.archive.engines.material.addresses import page_address, post_address
 from tuireader.archive.engines.material.settings import MARKS, has_blog, site_of
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, plain_line, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE

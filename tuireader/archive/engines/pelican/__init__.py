@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import PAGE, POST, Role
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import PELICAN
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.engines.pelican.settings import configured, flag, text, with_defaults
 from tuireader.archive.engines.pelican.slugs import slug_of
 from tuireader.archive.excerpts import first_paragraphs, first_words, plain, shortened
