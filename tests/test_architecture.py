@@ -252,7 +252,7 @@ def test_what_goes_on_by_itself_is_begun_where_it_ends_with_its_screen() -> None
             bases = {
                 name for base in node.bases for one in ast.walk(base) for name in [getattr(one, "id", "")]
             }
-            assert not bases & SCREENS or "LeftOnce" in bases, f"{node.name} can be left twice"
+            assert not bases & SCREENS or "DismissedOnce" in bases, f"{node.name} can be left twice"
 
 
 MOST_MEMBERS = 40
@@ -421,7 +421,7 @@ def test_no_test_takes_the_time() -> None:
 
 MOST_MODULES, LONGEST_CLASS, SHORTEST_MODULE = 15, 500, 60
 MIXINS = {
-    "LeftOnce": "what each screen above the reader takes on besides",
+    "DismissedOnce": "what each screen above the reader takes on besides",
     "SafeInput": "Textual's input, whose text is neutralised",
     "RowList": "draws no rows of its own",
     "ResultList": "draws no rows of its own either",

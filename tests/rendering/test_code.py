@@ -98,7 +98,7 @@ def test_what_diffs_add_and_take_is_coloured() -> None:
         assert style_of(drawing, "- old").color == THEME.syntax["gd"].color
 
 
-def test_marked_lines_have_a_ground_as_wide_as_the_page() -> None:
+def test_marked_lines_have_a_background_as_wide_as_the_page() -> None:
     drawing = drawn("```py {2}\nx\ny\n```", 20)
     assert [line.text for line in drawing.lines] == ["▏ py", "▏ x", f"{'▌ y':<20}"]
     assert drawing.lines[2].width == 20

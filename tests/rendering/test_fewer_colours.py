@@ -6,9 +6,9 @@ import pytest
 from rich._palettes import EIGHT_BIT_PALETTE, STANDARD_PALETTE
 from rich.color import Color, ColorSystem
 
-from tuireader.themes.fewer import fitted, on_any_ground
+from tuireader.themes.fewer import fitted, on_any_background
 from tuireader.themes.known import NAMES, known
-from tuireader.themes.palette import ALL, COLOURS, GROUNDS, SHAPE, TEXT, Palette, colour_count, contrast
+from tuireader.themes.palette import ALL, BACKGROUNDS, COLOURS, SHAPE, TEXT, Palette, colour_count, contrast
 
 PALETTES = [palette for name in NAMES if (palette := known(name))]
 SYSTEMS = {256: (ColorSystem.EIGHT_BIT, EIGHT_BIT_PALETTE), 16: (ColorSystem.STANDARD, STANDARD_PALETTE)}
@@ -30,10 +30,10 @@ def on_a_terminal(palette: Palette, count: int) -> Palette:
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
 def test_text_can_be_read_in_fewer_colours(palette: Palette, count: int) -> None:
     shown = on_a_terminal(fitted(palette, count), count)
-    for name in set(COLOURS) - set(GROUNDS):
+    for name in set(COLOURS) - set(BACKGROUNDS):
         least = SHAPE if name == "faint" and count == 256 else TEXT if name != "faint" else 2.5
-        for ground in ("background", "surface"):
-            assert contrast(getattr(shown, name), getattr(shown, ground)) >= least, (name, ground)
+        for background in ("background", "surface"):
+            assert contrast(getattr(shown, name), getattr(shown, background)) >= least, (name, background)
     assert contrast(shown.foreground, shown.marked) >= TEXT
     assert len({shown.accent, shown.state, shown.heading, shown.foreground, shown.muted}) == 5
     # Links, headings and code; code may have the colour of what is special about a post, which stands elsewhere.
@@ -43,7 +43,7 @@ def test_text_can_be_read_in_fewer_colours(palette: Palette, count: int) -> None
 
 
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
-def test_grounds_are_as_grey_in_256_colours_as_they_are_meant(palette: Palette) -> None:
+def test_backgrounds_are_as_grey_in_256_colours_as_they_are_meant(palette: Palette) -> None:
     shown = on_a_terminal(fitted(palette, 256), 256)
     for name in ("background", "surface"):
         shades = bytes.fromhex(getattr(shown, name)[1:])
@@ -54,9 +54,9 @@ def test_grounds_are_as_grey_in_256_colours_as_they_are_meant(palette: Palette) 
 def test_without_a_known_background_text_can_be_read_on_black_and_on_white(count: int, least: float) -> None:
     """No colour of 256 has 4.5 to 1 with both, and the sixteen are the terminal's own."""
     paper = PALETTES[1]
-    palette = on_any_ground(paper, count)
+    palette = on_any_background(paper, count)
     shown = palette if count == ALL else on_a_terminal(palette, count)
-    for name in set(COLOURS) - {*GROUNDS, "foreground", "faint"}:
+    for name in set(COLOURS) - {*BACKGROUNDS, "foreground", "faint"}:
         colour = getattr(shown, name)
         assert min(contrast(colour, "#000000"), contrast(colour, "#ffffff")) >= least, name
         assert colour not in YELLOW

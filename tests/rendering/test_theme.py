@@ -46,14 +46,14 @@ def test_text_can_be_read(theme: Theme) -> None:
     """WCAG 2.2, 1.4.3 (AA): 4.5 to 1; 1.4.11: 3 to 1."""
     for name, style in styles(theme).items():
         foreground = style.color or parse(theme.palette.foreground)
-        # Lists and panels have the other ground.
-        grounds = (
+        # Lists and panels have the other background.
+        backgrounds = (
             [style.bgcolor]
             if style.bgcolor
             else [parse(theme.palette.background), parse(theme.palette.surface)]
         )
         least = 3 if name in RULES else 4.5
-        assert min(contrast(foreground, ground) for ground in grounds) >= least, name
+        assert min(contrast(foreground, background) for background in backgrounds) >= least, name
 
 
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
@@ -70,7 +70,7 @@ def test_ours_are_published_as_they_are_shown() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_code_can_be_read_on_the_ground_of_marked_lines(theme: Theme) -> None:
+def test_code_can_be_read_on_the_background_of_marked_lines(theme: Theme) -> None:
     for name, style in theme.syntax.items():
         marked = theme.code_block + style + theme.code_marked
         assert marked.color

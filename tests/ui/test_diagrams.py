@@ -165,7 +165,7 @@ async def test_they_are_pictures_where_the_terminal_shows_them(tmp_path: Path) -
         assert not drawn()
 
 
-async def test_a_picture_is_made_once_for_a_ground_and_refused_once() -> None:
+async def test_a_picture_is_made_once_for_a_background_and_refused_once() -> None:
     asked: list[PictureRequest] = []
 
     async def make(request: PictureRequest) -> Pixels | str:
@@ -187,7 +187,7 @@ async def test_a_picture_is_made_once_for_a_ground_and_refused_once() -> None:
     assert diagrams.of(PIE, 80) is None
     assert await diagrams.draw_pending()
     assert diagrams.of(PIE, 80) == drawn_now(PIE, 80)
-    assert [(one.data, one.ground, one.form) for one in asked] == [
+    assert [(one.data, one.background, one.form) for one in asked] == [
         (TALK.encode(), (1, 2, 3), "svg"),
         (PIE.encode(), (1, 2, 3), "svg"),
     ]

@@ -203,7 +203,7 @@ async def test_a_query_is_told_at_once_and_begins_the_index(
 
     monkeypatch.setattr(search_index, "SearchIndex", open_later)
     async with reading(
-        three(tmp_path), timings=Timings(quiet=inf, search=SearchTimings(patience=3600.0))
+        three(tmp_path), timings=Timings(quiet=inf, search=SearchTimings(idle_timeout=3600.0))
     ) as reader:
         sidebar = reader.context.sidebar
         sidebar.select(replace(sidebar.selection, query="light", years=("2024",)))

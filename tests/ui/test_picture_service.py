@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-GROUND = (0, 0, 0)
+BACKGROUND = (0, 0, 0)
 ENDLESS = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="4000"><filter id="f">'
     b'<feTurbulence baseFrequency="0.01" numOctaves="9999"/><feGaussianBlur stdDeviation="200"/></filter>'
@@ -35,7 +35,7 @@ def span(data: bytes) -> PictureSpan:
 
 
 def request(data: bytes) -> PictureRequest:
-    return PictureRequest("", data, 800, 800, 0, GROUND)
+    return PictureRequest("", data, 800, 800, 0, BACKGROUND)
 
 
 def test_what_takes_too_long_is_ended_and_the_next_one_is_drawn() -> None:
@@ -94,7 +94,7 @@ async def serving(style: PictureStyle, most: int = 1_000_000) -> AsyncIterator[W
 async def test_the_longest_unused_go_first_and_the_terminal_is_told() -> None:
     one, two, three = (span(picture(size=(80, height))) for height in (60, 61, 62))
     nothing = span(b"nothing")
-    async with serving(PictureStyle(0, GROUND, "kitty", (2, 4)), most=250) as watched:
+    async with serving(PictureStyle(0, BACKGROUND, "kitty", (2, 4)), most=250) as watched:
         service = watched.service
         assert await watched.decoded(one, nothing, two) == ["arrived", "failed", "arrived"]
         assert service.picture(nothing) is None
@@ -104,7 +104,7 @@ async def test_the_longest_unused_go_first_and_the_terminal_is_told() -> None:
         numbers = [match[1] for told in watched.sent if (match := re.match("\x1b_Ga=T.*?,i=(\\d+),", told))]
         assert watched.sent[-1] == f"\x1b_Ga=d,d=I,q=2,i={numbers[1]}\x1b\\"
         assert [service.picture(each) is not None for each in (one, two, three)] == [True, False, True]
-        service.style = PictureStyle(0, GROUND)
+        service.style = PictureStyle(0, BACKGROUND)
         assert service.picture(one) is None
         await watched.decoded(one)
         drawn = service.picture(one)
@@ -117,7 +117,7 @@ async def test_a_changed_file_shows_what_it_was_until_it_is_decoded(tmp_path: Pa
     before = PictureSpan(0, 2, 0, 4, ImageFile(9, 80, 60, path=str(tmp_path / "a.png"), stamp=(1, 1)))
     after = PictureSpan(0, 2, 0, 4, before.file._replace(stamp=(2, 2)))
     wider = PictureSpan(0, 2, 0, 5, before.file._replace(stamp=(2, 2)))
-    async with serving(PictureStyle(0, GROUND)) as watched:
+    async with serving(PictureStyle(0, BACKGROUND)) as watched:
         await watched.decoded(before)
         shown = watched.service.picture(before)
         assert shown

@@ -1,4 +1,4 @@
-"""Pictures in the reader: a ground of their size at once, the picture when it is decoded; nothing jumps."""
+"""Pictures in the reader: a background of their size at once, the picture when it is decoded; nothing jumps."""
 
 from __future__ import annotations
 

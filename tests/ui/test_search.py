@@ -118,7 +118,7 @@ async def test_escape_leaves_the_reader_as_it_was(tmp_path: Path) -> None:
 
 
 async def test_an_index_that_is_waited_for_is_begun_though_the_reader_is_busy(tmp_path: Path) -> None:
-    timings = Timings(quiet=inf, search=SearchTimings(patience=3600.0))
+    timings = Timings(quiet=inf, search=SearchTimings(idle_timeout=3600.0))
     async with reading(whales(tmp_path), timings=timings) as reader:
         await reader.press("s")
         await reader.until(lambda: reader.focus == "query")

@@ -7,7 +7,7 @@ import pytest
 from tuireader.watching.batches import (
     ALL_ANEW,
     EVERYTHING,
-    PATIENCE,
+    MAX_DELAY,
     QUIET,
     BatchCollector,
     Liveness,
@@ -76,7 +76,7 @@ def test_what_never_gets_quiet_is_taken_all_the_same(desk: Desk) -> None:
     while desk.touch(Touch(("a",), "open")) is None:
         steps += 1
         desk.clock.now += QUIET / 2
-    assert PATIENCE - QUIET < steps * QUIET / 2 < PATIENCE + QUIET
+    assert MAX_DELAY - QUIET < steps * QUIET / 2 < MAX_DELAY + QUIET
 
 
 def test_a_save_that_begins_before_the_last_was_looked_at_is_awaited(desk: Desk) -> None:

@@ -93,22 +93,22 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
             settings = replace(settings, library=None, kept=False, page=int(page))
             _own_terminal()
         try:
-            from tuireader.ui.terminal.taken import TakenTerminal, why_unusable
+            from tuireader.ui.terminal.acquired import AcquiredTerminal, why_unusable
         except ImportError as error:
             return Hindered(terminal.fail(_why_not_imported(error)))
         if message := why_unusable():
             return Hindered(terminal.fail(message))
-        taken = stack.enter_context(TakenTerminal())
-        from tuireader.ui.terminal.first_light import first_light
+        acquired = stack.enter_context(AcquiredTerminal())
+        from tuireader.ui.terminal.first_paint import first_paint
 
-        taken.light = first_light(settings, root, post)
-        if taken.light:
-            taken.light.paint()
+        acquired.first_paint = first_paint(settings, root, post)
+        if acquired.first_paint:
+            acquired.first_paint.paint()
         # The user interface is slowest to import, and starts most threads.
         share_arenas()
         from tuireader.ui.app import run as read
 
-        return read(settings, root, post, taken, terminal.note)
+        return read(settings, root, post, acquired, terminal.note)
 
 
 READ = Subcommand("read an archive of Markdown posts in the terminal", arguments, run)

@@ -38,7 +38,7 @@ from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.theme import theme as theme_of
-from tuireader.rendering.theme import without_grounds
+from tuireader.rendering.theme import without_backgrounds
 from tuireader.session.drawn.diagrams import drawn_now
 from tuireader.session.open_post import View
 from tuireader.settings import IMAGES, WIDTHS, SettingsProblem
@@ -146,8 +146,8 @@ def run(options: Namespace) -> int:
         return terminal.fail(str(settings))
     library = library_file(os.environ)
     look = LookService(settings.theme, settings.themes, library, os.environ)
-    any_ground = look.palette_on_terminal()
-    theme = without_grounds(theme_of(any_ground)) if any_ground else theme_of(look.palette)
+    any_background = look.palette_on_terminal()
+    theme = without_backgrounds(theme_of(any_background)) if any_background else theme_of(look.palette)
     status, first = OK, True
     with ExitStack() as stack:
         pictures = None

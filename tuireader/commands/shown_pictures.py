@@ -64,7 +64,7 @@ class ShownPictures:
 
         if self._way == "blocks" or not can_draw_pictures():
             return drawn_now(written, width)
-        request = svg_request(written, self._theme.palette.ground)
+        request = svg_request(written, self._theme.palette.background_rgb)
         picture = svg_file(self._decoding().decode(request))
         alone = picture is not None and is_legible(picture, width) and is_chart(written)
         found = Diagram() if alone else drawn_now(written, width)
@@ -75,7 +75,9 @@ class ShownPictures:
         from tuireader.session.pictures.decoder import PictureStyle, drawn, request_of
 
         cell = self._cell or CELL
-        style = PictureStyle(colour_count(os.environ), self._theme.palette.ground, self._way, cell, bare=True)
+        style = PictureStyle(
+            colour_count(os.environ), self._theme.palette.background_rgb, self._way, cell, bare=True
+        )
         before = len(self._spoiled)
         for span in spans:
             if span in self._drawn or span.file in self._spoiled:

@@ -22,7 +22,7 @@ class Theme:
     """A style for each role in a post.
 
     Styles set the foreground and attributes alone, so that the page's background shows through, but for
-    `code`, `keyboard`, `mark` and `code_marked`, the ground of marked lines. `headings` holds ranks 1 to 6;
+    `code`, `keyboard`, `mark` and `code_marked`, the background of marked lines. `headings` holds ranks 1 to 6;
     `diagram` is keyed by what a piece of one is, `alerts` by kind (`NOTE`); `syntax` by Pygments' short name of a
     token type, or a beginning of one (`k`, `sd`).
     """
@@ -107,8 +107,8 @@ def theme(colours: Palette) -> Theme:
     )
 
 
-def without_grounds(drawn: Theme) -> Theme:
-    """A theme for a background that is not the palette's: nothing has a ground of its own."""
+def without_backgrounds(drawn: Theme) -> Theme:
+    """A theme for a background that is not the palette's: nothing has a background of its own."""
     return replace(
         drawn,
         code=drawn.code.without_color + Style(color=drawn.palette.orange),

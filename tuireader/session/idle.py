@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 LOOK = 0.1
 """Seconds between two checks."""
-PATIENCE = 20.0
+IDLE_TIMEOUT = 20.0
 """Most seconds to wait."""
 
 
@@ -20,8 +20,8 @@ def not_busy() -> bool:
     return False
 
 
-async def until_idle(busy: Callable[[], bool], patience: float = PATIENCE) -> None:
-    """Wait while the reader is `busy`, but at most `patience` seconds."""
-    end = monotonic() + patience
+async def until_idle(busy: Callable[[], bool], seconds: float = IDLE_TIMEOUT) -> None:
+    """Wait while the reader is `busy`, but for at most `seconds`."""
+    end = monotonic() + seconds
     while busy() and monotonic() < end:  # noqa: ASYNC110 - what is busy tells nobody when it ends
         await asyncio.sleep(LOOK)

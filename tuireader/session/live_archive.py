@@ -45,7 +45,7 @@ class Watch:
         intervals: Intervals | None,
     ) -> None:
         self.batches = BatchCollector(queue)
-        self.state = WatchState(patience=(intervals or Intervals()).unsettled)
+        self.state = WatchState(settle_time=(intervals or Intervals()).unsettled)
         self.pending: Touch | None = None
         """The touch to handle after the scan."""
         self._queue = queue

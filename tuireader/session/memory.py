@@ -146,8 +146,8 @@ class MemoryService:
         """Save the rest and close the store; `unreported` is what was lost."""
         if self._loading:
             with suppress(TimeoutError):
-                self._take(*await asyncio.wait_for(asyncio.wrap_future(self._loading), self._patience))
-        if self._store and self._loading is None and self._patience > 0:
+                self._take(*await asyncio.wait_for(asyncio.wrap_future(self._loading), self._timeout))
+        if self._store and self._loading is None and self._timeout > 0:
             try:
                 async with asyncio.timeout(self._end), self._writing:
                     self.unreported = await self._ask(self._finish) or self.unreported
@@ -161,7 +161,7 @@ class MemoryService:
         self._store = None
 
     @property
-    def _patience(self) -> float:
+    def _timeout(self) -> float:
         """Seconds until an unanswered question is given up."""
         return STUCK if self._asked is None else max(0.0, self._asked + STUCK - monotonic())
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tuireader.archive.disk.files import begin
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.late import dataclass
-from tuireader.session.idle import PATIENCE, not_busy, until_idle
+from tuireader.session.idle import IDLE_TIMEOUT, not_busy, until_idle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -86,14 +86,14 @@ class SearchTimings:
     """Intervals of a search, in seconds.
 
     `all_results` and `error` are the times after a key until all results, or the error of a query, are shown;
-    `indexing` is the time between two searches of an incomplete index. The index is started after `patience` at the
+    `indexing` is the time between two searches of an incomplete index. The index is started after `idle_timeout` at the
     latest, however busy the reader is, and waited for at most `end` when the reader is left. `wait` waits.
     """
 
     all_results: float = 0.3
     error: float = 0.9
     indexing: float = 0.4
-    patience: float = PATIENCE
+    idle_timeout: float = IDLE_TIMEOUT
     end: float = 0.3
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep
 
@@ -267,7 +267,7 @@ class SearchService:
             if self._index is None:
                 self._index = await self._opened(busy)
                 event = replace(event, change=ALL)
-            await until_idle(opening, self.timings.patience)
+            await until_idle(opening, self.timings.idle_timeout)
             index = self._index
             work = asyncio.to_thread(self._work, index, event)
             self._rounds += 1
@@ -287,7 +287,7 @@ class SearchService:
         """The index, once it is time to make it; if cancelled, it is closed as soon as it is open."""
         if not self._early:
             await self._asked_for.wait()
-        await until_idle(lambda: busy() and not self._asked_for.is_set(), self.timings.patience)
+        await until_idle(lambda: busy() and not self._asked_for.is_set(), self.timings.idle_timeout)
         opening = begin(partial(_open, self._root, self._kept))
         try:
             return await asyncio.wrap_future(opening)

@@ -43,7 +43,7 @@ class WatchState:
 
     Deadlines are on the monotonic clock; until then nothing is reported. `lost` holds the checksums of posts that
     disappeared or became unreadable, since they may come back unchanged. `folder` is the device and inode of the
-    archive's folder, None before the first update; another folder may replace it. `patience` is the seconds before a
+    archive's folder, None before the first update; another folder may replace it. `settle_time` is the seconds before a
     file that disappeared or became empty is reported.
     """
 
@@ -51,7 +51,7 @@ class WatchState:
     unsettled: Mapping[PostId, float] = field(default_factory=dict)
     lost: Mapping[PostId, int] = field(default_factory=dict)
     folder: tuple[int, int] | None = None
-    patience: float = UNSETTLED
+    settle_time: float = UNSETTLED
 
     def is_of(self, root: Path) -> bool:
         """Whether the archive's folder is still the same, as far as known."""
@@ -226,7 +226,7 @@ def update(archive: Archive, catalog: Catalog, state: WatchState, batch: Touched
     return Updated(
         archive,
         after,
-        WatchState(links, left | unsettled, lost, _identity(archive.root), state.patience),
+        WatchState(links, left | unsettled, lost, _identity(archive.root), state.settle_time),
         change,
         renamed,
         _saves(catalog, after, change, renamed, state.lost) if state.is_of(archive.root) else (),
@@ -286,7 +286,7 @@ def _unsettled(
     """The files not to be trusted yet, with their deadlines."""
     wall = time.time_ns()
     doubtful = [*found.removed, *(post.id for post in found.posts if _is_odd(post, batch, catalog, wall))]
-    until = {one: state.unsettled.get(one, now + state.patience) for one in doubtful}
+    until = {one: state.unsettled.get(one, now + state.settle_time) for one in doubtful}
     # Both halves of a renaming are reported together.
     new = [post for post in found.posts if _is_another_file(catalog.get(post.id), post)]
     gone = _posts(catalog, state.unsettled.keys() | found.removed | {post.id for post in new})

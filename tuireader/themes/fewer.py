@@ -1,7 +1,7 @@
 """Palettes for terminals of 256 and of 16 colours, and of an unknown background.
 
-Left to itself, Rich (15.0) takes the colour of a terminal that is nearest by its own measure: the paper's ground turns
-pink in 256 colours, and all text grey in 16. Here every colour is one that Rich passes on as it is meant.
+Left to itself, Rich (15.0) takes the colour of a terminal that is nearest by its own measure: the background of `paper`
+turns pink in 256 colours, and all text grey in 16. Here every colour is one that Rich passes on as it is meant.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _EITHER: Final = {
 }
 
 
-def on_any_ground(palette: Palette, count: int) -> Palette:
+def on_any_background(palette: Palette, count: int) -> Palette:
     """The palette in colours, as many as a terminal has, that can be read on black and on white alike.
 
     Text without a role has the terminal's own.
@@ -95,8 +95,8 @@ def _in_256(palette: Palette) -> Palette:
         found[name] = min(free, key=lambda colour: _distance(colour, wanted))
 
     def readable(least: float) -> Callable[[str], bool]:
-        grounds = found["background"], found["surface"]
-        return lambda colour: all(contrast(colour, ground) >= least for ground in grounds)
+        backgrounds = found["background"], found["surface"]
+        return lambda colour: all(contrast(colour, background) >= least for background in backgrounds)
 
     take("background", bool)
     take("surface", bool, ["background"])

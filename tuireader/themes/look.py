@@ -43,7 +43,7 @@ class Look:
         """Whether a terminal's background was light; None if that is not known."""
         return dict(self.light).get(terminal)
 
-    def with_ground(self, terminal: str, *, light: bool) -> Look:
+    def with_background(self, terminal: str, *, light: bool) -> Look:
         others = tuple(one for one in self.light if one[0] != terminal)
         return Look(self.theme, (*others, (terminal, light))[-_MOST:])
 
@@ -137,15 +137,15 @@ class LookService:
         """The palette for text on a background that is unknown; None if it is known, or a theme was chosen."""
         if self.name != AUTO or not self._guesses:
             return None
-        from tuireader.themes.fewer import on_any_ground
+        from tuireader.themes.fewer import on_any_background
 
-        return on_any_ground(OURS[_LIGHT](), self._colours)
+        return on_any_background(OURS[_LIGHT](), self._colours)
 
     def names(self) -> tuple[str, ...]:
         """The names of all themes, `auto` first."""
         return (AUTO, *self._themes.names())
 
-    def take_ground(self, *, light: bool) -> bool:
+    def take_background(self, *, light: bool) -> bool:
         """Take the terminal's answer about its background; whether that is new and worth keeping."""
         self._light, self._answered = light, True
         return self._look.is_light(self._terminal) is not light
@@ -162,7 +162,7 @@ class LookService:
         if self._chosen:
             look = replace(look, theme="" if self.name == AUTO else self.name)
         if self._answered:
-            look = look.with_ground(self._terminal, light=self._light)
+            look = look.with_background(self._terminal, light=self._light)
         self._look = look
         write_look(self._library, look)
 

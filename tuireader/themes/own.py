@@ -136,15 +136,17 @@ def _made(name: str, table: Mapping[str, object]) -> Palette:
     from tuireader.themes.known import known
 
     given = {key: _long(str(value)) for key, value in table.items() if key in COLOURS}
-    ground = given.get("background")
-    dark = table.get("dark", contrast(ground, "#ffffff") > contrast(ground, "#000000") if ground else None)
+    background = given.get("background")
+    dark = table.get(
+        "dark", contrast(background, "#ffffff") > contrast(background, "#000000") if background else None
+    )
     base = known(str(table.get("base", "paper" if dark is False else "night"))) or OURS["night"]()
     made = replace(base, name=name, dark=base.dark if dark is None else bool(dark))
-    made = made.coloured(_grounds(ground, base) | given if ground else given)
+    made = made.coloured(_backgrounds(background, base) | given if background else given)
     return made.readable().coloured(given)
 
 
-def _grounds(background: str, base: Palette) -> dict[str, str]:
+def _backgrounds(background: str, base: Palette) -> dict[str, str]:
     """The other colours that lie behind text, near to a background that is not the base's."""
     return {
         "surface": blended(background, "#ffffff" if contrast(background, "#ffffff") > 4 else "#000000", 0.06),

@@ -20,7 +20,7 @@ STEPS: Final = 64
 """The steps from a colour to black or white in which a readable one is looked for."""
 ALL: Final = 0
 """The number of colours of a terminal that has them all."""
-GROUNDS: Final = ("background", "surface", "marked")
+BACKGROUNDS: Final = ("background", "surface", "marked")
 """The colours that lie behind text."""
 
 
@@ -51,22 +51,22 @@ class Palette:
     purple: str
 
     @property
-    def ground(self) -> tuple[int, int, int]:
+    def background_rgb(self) -> tuple[int, int, int]:
         """The red, green and blue of the background."""
         return channels(self.background)
 
     def readable(self) -> Palette:
         """The palette with each colour that is too faint made lighter on dark, darker on light, as far as needed.
 
-        The ground of marked text gives way to the text on it.
+        The background of marked text gives way to the text on it.
         """
         end = "#ffffff" if self.dark else "#000000"
-        grounds = (self.background, self.surface)
-        text = _until(self.foreground, end, grounds, TEXT)
+        backgrounds = (self.background, self.surface)
+        text = _until(self.foreground, end, backgrounds, TEXT)
         found = {
-            name: _until(getattr(self, name), end, grounds, SHAPE if name == "faint" else TEXT)
+            name: _until(getattr(self, name), end, backgrounds, SHAPE if name == "faint" else TEXT)
             for name in COLOURS
-            if name not in {"foreground", *GROUNDS}
+            if name not in {"foreground", *BACKGROUNDS}
         }
         marked = _until(self.marked, self.background, (text,), TEXT)
         return self.coloured({**found, "foreground": text, "marked": marked})
@@ -86,11 +86,11 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _until(colour: str, end: str, grounds: Sequence[str], least: float) -> str:
-    """The colour nearest to `colour`, on the way to `end`, that has the least contrast with all grounds."""
+def _until(colour: str, end: str, backgrounds: Sequence[str], least: float) -> str:
+    """The colour nearest to `colour`, on the way to `end`, that has the least contrast with all backgrounds."""
     for step in range(STEPS):
         found = blended(colour, end, step / STEPS)
-        if all(contrast(found, ground) >= least for ground in grounds):
+        if all(contrast(found, background) >= least for background in backgrounds):
             return found
     return end
 

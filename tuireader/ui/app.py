@@ -23,12 +23,12 @@ from tuireader.session.live_archive import LiveArchive
 from tuireader.session.memory import MemoryService
 from tuireader.themes.look import LookService
 from tuireader.ui.arrangement import LOW
-from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
 from tuireader.ui.keys import keymap
 from tuireader.ui.leaving import LooseThreads
 from tuireader.ui.reader.context import Program, ReaderSetup, Timings
 from tuireader.ui.reader.screen import ReaderScreen
+from tuireader.ui.resilient import ResilientApp
 from tuireader.ui.terminal.output import Missed, clipped
 from tuireader.ui.working import begin, later, restart
 
@@ -45,14 +45,14 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
     from tuireader.ui.desktop import Copied
+    from tuireader.ui.terminal.acquired import AcquiredTerminal
     from tuireader.ui.terminal.driver import TerminalDriver
     from tuireader.ui.terminal.graphics import PictureTerminal
-    from tuireader.ui.terminal.taken import TakenTerminal
 
 
-def app_theme(worn: Theme) -> AppTheme:
+def app_theme(theme: Theme) -> AppTheme:
     """Textual's theme with the colours of ours."""
-    colours = worn.palette
+    colours = theme.palette
     return AppTheme(
         name=colours.name,
         dark=colours.dark,
@@ -77,7 +77,7 @@ def app_theme(worn: Theme) -> AppTheme:
 
 
 LONGEST_HOLD = 1.0
-"""Most seconds that the first light stays, and that keys wait for the list and the article."""
+"""Most seconds that the first paint stays, and that keys wait for the list and the article."""
 LAST_KEYS = 0.5
 """Seconds for the last keys to take effect before a signal ends the reader."""
 RELEASED = "the mouse is the terminal's"
@@ -94,7 +94,7 @@ TURN = 0.001
 """Seconds that a thread computes while another waits."""
 
 
-class ReaderApp(EnduringApp, OrderedKeys):
+class ReaderApp(ResilientApp, OrderedKeys):
     """The reader of one archive."""
 
     TITLE = "tuireader"
@@ -107,11 +107,11 @@ class ReaderApp(EnduringApp, OrderedKeys):
         settings: Settings,
         root: Path,
         post: PostId | None = None,
-        terminal: TakenTerminal | None = None,
+        terminal: AcquiredTerminal | None = None,
         memory_service: MemoryService | None = None,
     ) -> None:
         super().__init__(
-            driver_class=_driver_of(terminal, self.leave, self.take_ground) if terminal else None,
+            driver_class=_driver_of(terminal, self.leave, self.take_background) if terminal else None,
             # Textual (8.2.8) would paint in greys.
             ansi_color=True if "NO_COLOR" in os.environ else None,
         )
@@ -123,7 +123,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         """Intervals; to be set before the app runs."""
         self._look_service = LookService(settings.theme, settings.themes, settings.library, os.environ)
         self._page_theme = theme(self._look_service.palette)
-        self.wear(self._page_theme)
+        self.apply_theme(self._page_theme)
         self.memory_service = (memory_service or MemoryService(settings.library, root)).load()
         self._live_archive = LiveArchive(root, post, watch=settings.watch, poll=settings.poll)
         self._live_archive.cached = settings.kept
@@ -138,9 +138,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
             copy=self.copy,
             lend=self.lend,
             pressed=lambda: self.pressed,
-            wear=self.wear,
+            apply_theme=self.apply_theme,
             fail=self.fail,
-            endure=self.endure,
+            survive_failures=self.survive_failures,
             picture_terminal=self.picture_terminal,
             toggle_mouse=self.toggle_mouse,
             suspend=self.action_suspend_process,
@@ -153,32 +153,32 @@ class ReaderApp(EnduringApp, OrderedKeys):
         # Or all panes would get their styles a second time once the size is told.
         return screen.set_class(self.size.height >= LOW, "-high")
 
-    def take_ground(self, light: bool) -> None:
+    def take_background(self, light: bool) -> None:
         """Take what the terminal says of its background, which a theme may follow."""
-        if self._look_service.take_ground(light=light):
+        if self._look_service.take_background(light=light):
             begin(
                 self, partial(asyncio.to_thread, self._look_service.keep), "saving the terminal's background"
             )
         self._page_theme = theme(self._look_service.palette)
         if not self._readers:
-            self.wear(self._page_theme)
+            self.apply_theme(self._page_theme)
         for screen in self._readers:
             screen.parts.looks.follow()
 
-    def wear(self, worn: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Give the panes the colours of a theme."""
         # An own theme may have the name of one of Textual's.
-        self.register_theme(app_theme(worn))
-        alike = self.no_color or worn.palette.surface == worn.palette.background
-        self.set_class(alike, "-one-ground", update=self.is_running)
+        self.register_theme(app_theme(theme))
+        alike = self.no_color or theme.palette.surface == theme.palette.background
+        self.set_class(alike, "-one-background", update=self.is_running)
         if not self.is_running:
             # Setting it would have Textual (8.2.8) parse all styles again after their first time, 20 ms.
-            self.set_reactive(App.theme, worn.name)
+            self.set_reactive(App.theme, theme.name)
             self._refresh_truecolor_filter(self.ansi_theme)
             self.stylesheet.set_variables(self.get_css_variables())
             return
-        before, self.theme = self.theme, worn.name
-        if before == worn.name:
+        before, self.theme = self.theme, theme.name
+        if before == theme.name:
             # The same theme with other colours: its file was saved.
             self.refresh_css(animate=False)
 
@@ -226,7 +226,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         self.set_keymap(keymap(self._settings.keys))
         if self._terminal:
             self.hold_keys(LONGEST_HOLD)
-        if self._terminal and self._terminal.light and self._terminal.light.painted:
+        if self._terminal and self._terminal.first_paint and self._terminal.first_paint.painted:
             # What was not painted meanwhile is painted as one.
             self._painting.callback(lambda: self.screen.refresh(repaint=False, layout=True))
             self._painting.enter_context(self.batch_update())
@@ -332,12 +332,12 @@ class ReaderApp(EnduringApp, OrderedKeys):
 
         process = Popen(command)  # noqa: S603, ASYNC220 - the user's own program, which begins at once
         if self._terminal:
-            self._terminal.lent = process.pid
+            self._terminal.borrower = process.pid
         try:
             return await asyncio.to_thread(process.wait)
         finally:
             if self._terminal:
-                self._terminal.lent = None
+                self._terminal.borrower = None
 
     def action_suspend_process(self) -> None:
         """Suspend the reader and its parents in the same job, as the shell's own key does; `fg` resumes it."""
@@ -345,20 +345,20 @@ class ReaderApp(EnduringApp, OrderedKeys):
             os.kill(0, signal.SIGTSTP)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Paint, or note the region if the terminal is still behind with the last painting."""
+        """Paint, or note the region if earlier output is still waiting for the terminal."""
         renderable = clipped(renderable)
         if self._terminal is None:
             super()._display(screen, renderable)
             return
         driver = cast("TerminalDriver", self._driver)
-        if driver.is_behind(self._catch_up):
+        if driver.has_backlog(self._paint_missed):
             self._missed.note(screen, renderable)
         elif self._batch_count:
             super()._display(screen, renderable)
         else:
             super()._display(screen, driver.frames.slim(renderable))
 
-    def _catch_up(self) -> None:
+    def _paint_missed(self) -> None:
         """Paint the noted regions in their present state."""
         if self.is_running and self._missed:
             self._missed.paint(self.screen)
@@ -372,7 +372,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
             await self.release_keys()
 
     async def on_post_pane_shown(self) -> None:
-        """Replace the first light, release the keys if the list is there too, and collect garbage from now on."""
+        """Replace the first paint, release the keys if the list is there too, and collect garbage from now on."""
         self._painting.close()
         await self._expect_no_more("article")
         if not gc.isenabled():
@@ -386,10 +386,10 @@ def run(
     settings: Settings,
     root: Path,
     post: PostId | None,
-    terminal: TakenTerminal | None,
+    terminal: AcquiredTerminal | None,
     tell: Callable[[str], object],
 ) -> int:
-    """Run the reader in the taken terminal until it is quit; the exit status.
+    """Run the reader in the acquired terminal until it is quit; the exit status.
 
     `tell` is called with the last message once the screen is gone.
     """
@@ -415,8 +415,8 @@ def _tell(descriptor: int, address: str) -> None:
 
 
 def _driver_of(
-    terminal: TakenTerminal, leave: Callable[[int], None], take_ground: Callable[[bool], None]
+    terminal: AcquiredTerminal, leave: Callable[[int], None], take_background: Callable[[bool], None]
 ) -> type[Driver]:
     from tuireader.ui.terminal.driver import TerminalDriver
 
-    return partial(TerminalDriver, terminal, leave, take_ground)  # type: ignore[return-value]  # Textual only calls it
+    return partial(TerminalDriver, terminal, leave, take_background)  # type: ignore[return-value]  # Textual only calls it

@@ -95,7 +95,7 @@ def open_picture(path: str, environment: Mapping[str, str]) -> str:
     return "there is no xdg-open"
 
 
-PATIENCE: Final = 3.0
+TMUX_TIMEOUT: Final = 3.0
 """Seconds to wait for tmux."""
 _PIECE: Final = 700
 """Bytes of a sequence that GNU screen passes on at once: it takes 768 (5.0, MAXSTR)."""
@@ -154,7 +154,7 @@ def _tmux(arguments: list[str], text: str = "") -> str | None:
             ["tmux", *arguments],  # noqa: S607 - the one that the user has
             input=text.encode("utf-8", "replace"),
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=TMUX_TIMEOUT,
             check=False,
         )
     except (OSError, subprocess.SubprocessError):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
-PATIENCE = 0.25
+KEY_TIMEOUT = 0.25
 """Seconds after which a key counts as handled, or lost with its widget."""
 PASSING = 0.02
 """Seconds a key takes from the terminal, and between two checks for waiting keys."""
@@ -85,7 +85,7 @@ class OrderedKeys(App[None]):
             await super().on_event(event)
         elif self._held:
             self._typed.append(event)
-        elif self._typed or (self._target and monotonic() < self._handed_out + PATIENCE):
+        elif self._typed or (self._target and monotonic() < self._handed_out + KEY_TIMEOUT):
             self._typed.append(event)
             if len(self._typed) == 1:
                 self._wait()
@@ -100,7 +100,7 @@ class OrderedKeys(App[None]):
     def _wait(self) -> None:
         """Wait for the last key, but only if another follows, since this costs a frame."""
         moment = self._handed_out
-        self._waiting = later(self, PATIENCE, lambda: self._done(moment))
+        self._waiting = later(self, KEY_TIMEOUT, lambda: self._done(moment))
         if self._target:
             self._follow(self._target, lambda: self._done(moment))
 

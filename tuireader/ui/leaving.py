@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ResultT = TypeVar("ResultT")
 
 
-class LeftOnce(Screen[ResultT]):
+class DismissedOnce(Screen[ResultT]):
     """A screen that ignores all input after it was left.
 
     Textual's own would close the screen below as well.

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 
 class Looks:
-    """The theme of the panes and the article; `wear` gives the panes theirs."""
+    """The theme of the panes and the article; `apply_theme` gives the panes theirs."""
 
-    def __init__(self, context: ReaderContext, service: LookService, wear: Callable[[Theme], None]) -> None:
+    def __init__(
+        self, context: ReaderContext, service: LookService, apply_theme: Callable[[Theme], None]
+    ) -> None:
         self._context = context
         self._service = service
-        self._wear = wear
+        self._apply_theme = apply_theme
         self._trying = ""
         """The theme that is shown in the list, to be chosen or not."""
 
@@ -71,7 +73,7 @@ class Looks:
         palette = self._service.named(name)
         if palette and palette != self._context.reading.shown.view.theme.palette:
             worn = theme(palette)
-            self._wear(worn)
+            self._apply_theme(worn)
             self._context.reading.shown.draw_in(worn)
             self._draw_previews_in(worn)
 

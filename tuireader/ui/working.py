@@ -1,7 +1,7 @@
 """Work that outlasts the call that started it: workers, timers, and calls after others or after painting.
 
 All of it starts here and ends with its widget: work that returns from a wait after its widget was removed, or its
-screen left, stops. A failure costs only the work that failed; see `tuireader.ui.enduring`.
+screen left, stops. A failure costs only the work that failed; see `tuireader.ui.resilient`.
 
 Workers get a description, since Textual would log their arguments instead, even the text of a whole file.
 """

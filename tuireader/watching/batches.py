@@ -42,7 +42,7 @@ ALL_ANEW = Touch(("",), "anew")
 
 QUIET = 0.06
 """Seconds without writing after which an open file counts as complete."""
-PATIENCE = 0.5
+MAX_DELAY = 0.5
 """Seconds of continued writing after which a file counts as complete."""
 
 
@@ -140,4 +140,4 @@ class BatchCollector:
 
     def _due_of(self, path: str) -> float:
         first, last = self._open[path]
-        return min(last + QUIET, first + PATIENCE)
+        return min(last + QUIET, first + MAX_DELAY)

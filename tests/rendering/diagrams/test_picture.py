@@ -18,20 +18,20 @@ FLOW = "flowchart LR\n  A[Start] --> B[End]\n"
 FENCE = f"```mermaid\n{FLOW}```"
 
 
-def svg_of(written: str, ground: Colour = DARK) -> Pixels | str:
-    return decode(PictureRequest("", written.encode(), 0, 0, 0, ground, "svg"))
+def svg_of(written: str, background: Colour = DARK) -> Pixels | str:
+    return decode(PictureRequest("", written.encode(), 0, 0, 0, background, "svg"))
 
 
-def painted(written: str, ground: Colour) -> Image.Image:
+def painted(written: str, background: Colour) -> Image.Image:
     """The picture of a diagram as a terminal with kitty's protocol shows it."""
-    svg = svg_of(written, ground)
+    svg = svg_of(written, background)
     assert isinstance(svg, Pixels)
-    found = decode(PictureRequest("", svg.bytes, svg.width, svg.height, 0, ground, "png"))
+    found = decode(PictureRequest("", svg.bytes, svg.width, svg.height, 0, background, "png"))
     assert isinstance(found, Pixels)
     return Image.open(BytesIO(found.bytes)).convert("RGB")
 
 
-@pytest.mark.parametrize("ground", [DARK, LIGHT])
+@pytest.mark.parametrize("background", [DARK, LIGHT])
 @pytest.mark.parametrize(
     "written",
     [
@@ -42,10 +42,10 @@ def painted(written: str, ground: Colour) -> Image.Image:
         "journey\n  section Go\n    Make tea: 5: Me\n",
     ],
 )
-def test_it_lies_on_the_page_and_is_seen_on_it(written: str, ground: Colour) -> None:
-    image = painted(written, ground)
+def test_it_lies_on_the_page_and_is_seen_on_it(written: str, background: Colour) -> None:
+    image = painted(written, background)
     edges = [image.getpixel((x, y)) for x in (0, image.width - 1) for y in (0, image.height - 1)]
-    assert edges == [ground] * 4
+    assert edges == [background] * 4
     grey = image.convert("L").getextrema()
     assert isinstance(grey[0], (int, float))
     assert isinstance(grey[1], (int, float))
@@ -55,7 +55,7 @@ def test_it_lies_on_the_page_and_is_seen_on_it(written: str, ground: Colour) -> 
 @pytest.mark.parametrize(
     "theme", ['%%{init: {"theme": "forest"}}%%\n', "---\nconfig:\n  theme: forest\n---\n"]
 )
-def test_its_colours_are_those_of_the_ground_whatever_theme_the_author_chose(theme: str) -> None:
+def test_its_colours_are_those_of_the_background_whatever_theme_the_author_chose(theme: str) -> None:
     assert painted(theme + FLOW, DARK).tobytes() == painted(FLOW, DARK).tobytes()
     own = painted(FLOW + "  style A fill:#ff0000\n", DARK)
     assert own.getpixel((30, 32)) == (255, 0, 0)

@@ -23,9 +23,9 @@ DARK, LIGHT = (27, 28, 32), (250, 248, 240)
 
 
 def asked(
-    data: bytes, colours: int = 0, ground: Colour = DARK, size: tuple[int, int] = (4, 4)
+    data: bytes, colours: int = 0, background: Colour = DARK, size: tuple[int, int] = (4, 4)
 ) -> Pixels | str:
-    return decode(PictureRequest("", data, *size, colours, ground))
+    return decode(PictureRequest("", data, *size, colours, background))
 
 
 def near(shares: bytes, colour: Colour) -> bool:
@@ -74,14 +74,14 @@ def test_a_lying_photograph_is_turned() -> None:
     assert near(found.bytes[9:12], RED)
 
 
-def test_what_is_transparent_is_seen_on_its_ground() -> None:
+def test_what_is_transparent_is_seen_on_its_background() -> None:
     def clear(line: str) -> bytes:
         return f'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8">{line}</svg>'.encode()
 
     empty, black = clear(""), clear('<path d="M0 0h4v8h-4z"/>')
     assert asked(empty) == Pixels(4, 4, bytes(DARK) * 16)
-    assert asked(empty, ground=LIGHT) == Pixels(4, 4, bytes(LIGHT) * 16)
-    assert asked(black, ground=LIGHT) == Pixels(4, 4, (bytes(6) + bytes(LIGHT) * 2) * 4)
+    assert asked(empty, background=LIGHT) == Pixels(4, 4, bytes(LIGHT) * 16)
+    assert asked(black, background=LIGHT) == Pixels(4, 4, (bytes(6) + bytes(LIGHT) * 2) * 4)
     assert asked(black) == Pixels(4, 4, (bytes(6) + bytes((255, 255, 255)) * 2) * 4)
 
 

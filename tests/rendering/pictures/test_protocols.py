@@ -22,11 +22,11 @@ from tuireader.rendering.pictures.kitty import (
 )
 from tuireader.rendering.pictures.sixel import SixelPicture
 
-GROUND = (10, 20, 30)
+BACKGROUND = (10, 20, 30)
 
 
 def in_form(form: str, data: bytes, size: tuple[int, int], row: int = 0) -> Pixels:
-    found = decode(PictureRequest("", data, *size, 0, GROUND, form, row))  # type: ignore[arg-type]  # one of the forms
+    found = decode(PictureRequest("", data, *size, 0, BACKGROUND, form, row))  # type: ignore[arg-type]  # one of the forms
     assert isinstance(found, Pixels), found
     return found
 
@@ -57,7 +57,7 @@ def test_kitty_gets_a_picture_once_and_places_for_it() -> None:
     places = KittyPicture(number, 3, 0)
     cells = "".join(f"{PLACEHOLDER}\u030d{column}" for column in "\u0305\u030d\u030e")
     assert places.row(1) == f"\x1b[38;2;171;205;239m{cells}\x1b[0m"
-    assert KittyPicture(1, 1, 0, GROUND).row(0).startswith("\x1b[38;2;0;0;1;48;2;10;20;30m")
+    assert KittyPicture(1, 1, 0, BACKGROUND).row(0).startswith("\x1b[38;2;0;0;1;48;2;10;20;30m")
     assert [segment.text for segment in places.segments(1)] == [cells]
     assert str(places.segments(1)[0].style) == "#abcdef"
     for columns in (1, 80, 300):
@@ -102,7 +102,7 @@ def shown(sixels: str) -> dict[tuple[int, int], tuple[int, ...]]:
 
 def test_sixels_hold_a_row_of_cells_each() -> None:
     found = in_form("sixels", picture(), (40, 52), row=13)
-    drawn = SixelPicture(found.bytes, 5, GROUND)
+    drawn = SixelPicture(found.bytes, 5, BACKGROUND)
     rows = [drawn.row(row) for row in range(3)]
     blank = "\x1b[48;2;10;20;30m     \x1b[0m"
     assert drawn.row(3) == blank
@@ -124,7 +124,7 @@ def gradient(colours: int) -> dict[tuple[int, int], tuple[int, ...]]:
     file = BytesIO()
     level = Image.linear_gradient("L").resize((60, 256))
     Image.merge("RGB", (level, Image.new("L", level.size), Image.new("L", level.size))).save(file, "PNG")
-    found = decode(PictureRequest("", file.getvalue(), 60, 256, colours, GROUND, "sixels", 256))
+    found = decode(PictureRequest("", file.getvalue(), 60, 256, colours, BACKGROUND, "sixels", 256))
     assert isinstance(found, Pixels), found
     return shown(found.bytes.decode())
 

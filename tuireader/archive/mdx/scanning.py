@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 20_000
 """Characters of a statement, an expression or a tag."""
-_PATIENCE: Final = 400_000
+_SCAN_BUDGET: Final = 400_000
 """Characters that are looked through in vain."""
 
 _MARK: Final = expression(
@@ -83,7 +83,7 @@ def pieces(text: str) -> Iterator[Piece]:
 class _Scan:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._patience = _PATIENCE
+        self._budget = _SCAN_BUDGET
         self._comment_end = 0
         """The end of the last HTML comment that was asked for; -1 if there are no more."""
 
@@ -111,12 +111,12 @@ class _Scan:
 
     def _closing(self, start: int) -> int:
         """Return the offset after the bracket that closes the one at `start`, or -1."""
-        if self._patience <= 0:
+        if self._budget <= 0:
             return -1
         until = min(len(self._text), start + LONGEST)
         end = closing(self._text, start, until)
         if end < 0:
-            self._patience -= until - start
+            self._budget -= until - start
         return end
 
     def _expression(self, start: int) -> Piece | None:
@@ -142,7 +142,7 @@ class _Scan:
         if text.startswith("</>", start):
             return Piece("closing", start, start + 3)
         name = _NAME.match(text, start)
-        if name is None or name[1] is None or self._patience <= 0:
+        if name is None or name[1] is None or self._budget <= 0:
             return None
         at = name.end()
         found: list[Attribute] = []
@@ -161,7 +161,7 @@ class _Scan:
                 break
             found.append(attribute)
             at = attribute.end
-        self._patience -= LONGEST if text.startswith("/*", at) else at - start
+        self._budget -= LONGEST if text.startswith("/*", at) else at - start
         return None
 
     def _attribute(self, at: int) -> Attribute | None:

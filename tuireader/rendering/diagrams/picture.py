@@ -22,11 +22,11 @@ MOST: Final = 1_000_000
 _SIZE: Final = expression(r'\s(?:width|height|preserveAspectRatio)="[^"]*"')
 _EXTENT: Final = expression(r'\sviewBox="[-\d.e]+[ ,]+[-\d.e]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 _HUES: Final = ("#3f6ea3", "#a3653a", "#4c8a48", "#96505a", "#6f6f9c", "#3c8583", "#8c7532", "#7a5a8c")
-"""The fills of pies and mind maps on dark grounds, where Mermaid's own are all but black."""
+"""The fills of pies and mind maps on dark backgrounds, where Mermaid's own are all but black."""
 _FAR: Final = 100_000
 """Further than any drawing goes."""
 _MIDDLE: Final = 384
-"""The sum of the shares of a ground below which it is dark."""
+"""The sum of the shares of a background below which it is dark."""
 
 
 def can_draw_pictures() -> bool:
@@ -36,10 +36,10 @@ def can_draw_pictures() -> bool:
     return find_spec("mmdr") is not None
 
 
-def draw_svg(written: str, ground: tuple[int, int, int]) -> tuple[int, int, bytes] | str:
+def draw_svg(written: str, background: tuple[int, int, int]) -> tuple[int, int, bytes] | str:
     """The width and height of a diagram's drawing and the drawing in SVG, or the reason why there is none.
 
-    It may take long, for another process. The colours fit `ground`, whatever theme the author has chosen.
+    It may take long, for another process. The colours fit `background`, whatever theme the author has chosen.
     """
     from mmdr import render
 
@@ -49,7 +49,7 @@ def draw_svg(written: str, ground: tuple[int, int, int]) -> tuple[int, int, byte
         return LARGE
     if not has_labels():
         return "no font for a picture"
-    svg = render(f"{written}\n{_look(ground)}\n").svg()
+    svg = render(f"{written}\n{_look(background)}\n").svg()
     root, drawing = svg[: svg.find(">") + 1], svg[svg.find(">") + 1 :]
     found = _EXTENT.search(root)
     if not found:
@@ -57,15 +57,15 @@ def draw_svg(written: str, ground: tuple[int, int, int]) -> tuple[int, int, byte
     size = round(float(found[1])), round(float(found[2]))
     if not all(size) or len(svg) > MOST or is_too_large(0, size[0] * size[1]):
         return LARGE
-    # It is made for this ground, and is not to be put on another one for being as light or as dark.
-    page = f'<rect x="-{_FAR}" y="-{_FAR}" width="{2 * _FAR}" height="{2 * _FAR}" fill="{_hex(ground)}"/>'
+    # It is made for this background, and is not to be put on another one for being as light or as dark.
+    page = f'<rect x="-{_FAR}" y="-{_FAR}" width="{2 * _FAR}" height="{2 * _FAR}" fill="{_hex(background)}"/>'
     return *size, f"{_SIZE.sub('', root)}{page}{drawing}".encode()
 
 
-def _look(ground: tuple[int, int, int]) -> str:
-    """What tells mermaid the colours of a ground."""
-    values: dict[str, str | bool] = {"edgeLabelBackground": _hex(ground)}
-    dark = sum(ground) < _MIDDLE
+def _look(background: tuple[int, int, int]) -> str:
+    """What tells mermaid the colours of a background."""
+    values: dict[str, str | bool] = {"edgeLabelBackground": _hex(background)}
+    dark = sum(background) < _MIDDLE
     if dark:
         values |= {f"pie{number}": hue for number, hue in enumerate(_HUES, 1)}
         values |= {f"cScale{number}": hue for number, hue in enumerate(_HUES)}

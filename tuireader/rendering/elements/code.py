@@ -226,12 +226,12 @@ def _row(line: Sequence[Piece]) -> FlowRow:
 
 
 def _marked(row: FlowRow, canvas: Canvas) -> FlowRow:
-    """`row` on the ground of marked lines, as wide as the page."""
-    ground = canvas.theme.code_marked
-    segments = [Segment(text, style + ground if style else ground) for text, style, _ in row.segments]
+    """`row` on the background of marked lines, as wide as the page."""
+    background = canvas.theme.code_marked
+    segments = [Segment(text, style + background if style else background) for text, style, _ in row.segments]
     free = max(canvas.width - row.width, 0)
     if free:
-        segments.append(Segment(" " * free, ground))
+        segments.append(Segment(" " * free, background))
     return FlowRow(segments, row.width + free, row.at, row.joins, row.glued)
 
 

@@ -42,7 +42,7 @@ _MAX_DESCRIPTION: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
-    """The colours of a page on a light and a dark ground, and its form of dates; on paper the light ones hold."""
+    """The colours of a page on a light and a dark background, and its form of dates; on paper the light ones hold."""
 
     light: Palette
     dark: Palette

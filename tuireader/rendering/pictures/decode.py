@@ -37,7 +37,7 @@ _NAMED: Final = (
 )  # fmt: skip
 """The 16 colours as xterm has them."""
 _FAINT: Final = 48
-"""Steps of brightness by which what is transparent in part must differ from its ground to be seen."""
+"""Steps of brightness by which what is transparent in part must differ from its background to be seen."""
 
 Colour = tuple[int, int, int]
 Form = Literal["pixels", "png", "sixels", "svg"]
@@ -47,9 +47,9 @@ Form = Literal["pixels", "png", "sixels", "svg"]
 class PictureRequest:
     """A picture to be decoded, from `path` or from `data`, at a size in pixels.
 
-    `colours` is how many the terminal has, 0 for all; `ground` lies behind what is transparent. With `form` it is not
-    to be pixels but a PNG or sixels, in rows `row` pixels high, and keeps its shape; or the SVG of the diagram whose
-    source is `data`, at the size that it has.
+    `colours` is how many the terminal has, 0 for all; `background` shows through what is transparent. With `form` the
+    result is no pixels but a PNG or sixels, in rows `row` pixels high, which keeps its shape; or the SVG of the diagram
+    whose source is `data`, at the size that it has.
     """
 
     path: str
@@ -57,7 +57,7 @@ class PictureRequest:
     width: int
     height: int
     colours: int
-    ground: Colour
+    background: Colour
     form: Form = "pixels"
     row: int = 0
 
@@ -102,7 +102,7 @@ def decode(request: PictureRequest) -> Pixels | str:
 def _svg_of(request: PictureRequest) -> Pixels | str:
     from tuireader.rendering.diagrams.picture import draw_svg
 
-    found = draw_svg(request.data.decode(), request.ground)
+    found = draw_svg(request.data.decode(), request.background)
     return found if isinstance(found, str) else Pixels(*found)
 
 
@@ -190,7 +190,7 @@ def _pixels(image: Image, request: PictureRequest) -> bytes:
     else:
         image = image.resize((request.width, request.height), Image.Resampling.BOX)
     if transparent:
-        image = _on_ground(image, request.ground)
+        image = _on_background(image, request.background)
     if request.form == "pixels":
         return _in_colours(image, request.colours).tobytes()
     return _made(image, request)
@@ -218,24 +218,24 @@ def _from_16_bits(image: Image) -> Image:
     return image.convert("I").point(lambda value: value / 256).convert("L")
 
 
-def _on_ground(image: Image, ground: Colour) -> Image:
-    """A picture on its ground; on the opposite one if it could not be seen there, as black lines on a dark page."""
+def _on_background(image: Image, background: Colour) -> Image:
+    """A picture on its background; on the opposite one if it could not be seen there, as black lines on a dark page."""
     from PIL import Image
 
     opaque = image.getchannel("A").point(lambda alpha: 255 if alpha > 127 else 0)
     brightness = image.convert("RGB").convert("L").histogram(opaque)
-    behind = sum(ground) // 3
+    behind = sum(background) // 3
     other = (255, 255, 255) if behind < 128 else (24, 24, 24)
     if _lost(brightness, behind) > _lost(brightness, other[0]):
-        ground = other
-    page = Image.new("RGBA", image.size, (*ground, 255))
+        background = other
+    page = Image.new("RGBA", image.size, (*background, 255))
     page.alpha_composite(image)
     return page.convert("RGB")
 
 
-def _lost(brightness: list[int], ground: int) -> int:
-    """How many pixels cannot be told from a ground, of a histogram by brightness."""
-    return sum(brightness[max(ground - _FAINT, 0) : ground + _FAINT])
+def _lost(brightness: list[int], background: int) -> int:
+    """How many pixels cannot be told from a background, of a histogram by brightness."""
+    return sum(brightness[max(background - _FAINT, 0) : background + _FAINT])
 
 
 def _in_colours(image: Image, colours: int) -> Image:

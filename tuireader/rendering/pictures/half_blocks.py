@@ -1,4 +1,4 @@
-"""Pictures as half blocks: two pixels to a cell, one in the colour of the sign and one in that of its ground."""
+"""Pictures as half blocks: two pixels to a cell, one in the colour of the sign and one in that of its background."""
 
 from __future__ import annotations
 

@@ -43,16 +43,16 @@ _PIECE: Final = 4096
 
 
 class KittyPicture:
-    """A picture that the terminal has under `number`, on a page of the colour `ground`, None for the terminal's."""
+    """A picture that the terminal has under `number`, on a page of the colour `background`, None for the terminal's."""
 
     def __init__(
-        self, number: int, columns: int, size: int, ground: tuple[int, int, int] | None = None
+        self, number: int, columns: int, size: int, background: tuple[int, int, int] | None = None
     ) -> None:
         self.number = number
         self.columns = columns
         self._style = Style.from_color(
             Color.from_rgb(number >> 16, number >> 8 & 255, number & 255),
-            Color.from_rgb(*ground) if ground else None,
+            Color.from_rgb(*background) if background else None,
         )
         self.size = size
         """Bytes that it takes, in the terminal."""

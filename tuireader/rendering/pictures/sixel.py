@@ -26,14 +26,15 @@ _RUN: Final = expression(rb"(.)\1{3,}", re.DOTALL)
 
 
 class SixelPicture:
-    """A picture whose rows are sixels, `columns` cells wide, on a page of the colour `ground`, None for the terminal's.
+    """A picture whose rows are sixels, `columns` cells wide.
 
-    Where a line is cut, only its ground is shown.
+    It is on a page of the colour `background`, None for the terminal's. Where a line is cut, only
+    that is shown.
     """
 
-    def __init__(self, rows: bytes, columns: int, ground: tuple[int, int, int] | None) -> None:
+    def __init__(self, rows: bytes, columns: int, background: tuple[int, int, int] | None) -> None:
         self._rows = rows.split(b"\n")
-        self._ground = ground
+        self._background = background
         self.columns = columns
 
     @property
@@ -44,16 +45,16 @@ class SixelPicture:
     def row(self, row: int) -> str:
         """A row as a terminal reads it, from the picture's first column on: blanks, and the sixels over them."""
         blank = " " * self.columns
-        if self._ground:
-            blank = "\x1b[48;2;%d;%d;%dm%s\x1b[0m" % (*self._ground, blank)  # noqa: UP031 - shorter
+        if self._background:
+            blank = "\x1b[48;2;%d;%d;%dm%s\x1b[0m" % (*self._background, blank)  # noqa: UP031 - shorter
         if row >= len(self._rows):
             return blank
         sixels = self._rows[row].decode("ascii")
         return f"{blank}\x1b[{self.columns}D\x1b7{sixels}\x1b8\x1b[{self.columns}C"
 
     def segments(self, row: int) -> list[Segment]:  # noqa: ARG002 - as other pictures have it
-        """The ground of a row."""
-        colour = Color.from_rgb(*self._ground) if self._ground else None
+        """The background of a row."""
+        colour = Color.from_rgb(*self._background) if self._background else None
         return [Segment(" " * self.columns, Style(bgcolor=colour))]
 
 
@@ -73,7 +74,7 @@ def sixel_rows(image: Image, height: int, colours: int) -> bytes:
 
 
 def _sixels(pixels: bytes, width: int, palette: list[int]) -> bytes:
-    """The sixels of some rows of pixels; the ground shines through below the last of them."""
+    """The sixels of some rows of pixels; the background shines through below the last of them."""
     height = len(pixels) // width
     colours = [
         b"#%d;2;%d;%d;%d" % (one, *(round(palette[3 * one + share] / 2.55) for share in range(3)))

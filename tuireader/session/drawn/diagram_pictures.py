@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _KEPT: Final = 100
 
 
-def svg_request(written: str, ground: Colour) -> PictureRequest:
-    """What is asked for the drawing of a source on a ground."""
-    return PictureRequest("", written.encode(), 0, 0, 0, ground, "svg")
+def svg_request(written: str, background: Colour) -> PictureRequest:
+    """What is asked for the drawing of a source on a background."""
+    return PictureRequest("", written.encode(), 0, 0, 0, background, "svg")
 
 
 def svg_file(found: Pixels | str) -> ImageFile | None:
@@ -29,10 +29,10 @@ def svg_file(found: Pixels | str) -> ImageFile | None:
 
 
 class DiagramPictures:
-    """The pictures of diagrams by their sources, for a `ground`; `make` waits for what another process makes."""
+    """The pictures of diagrams by their sources, for a `background`; `make` waits for what another process makes."""
 
-    def __init__(self, make: Callable[[PictureRequest], Awaitable[Pixels | str]], ground: Colour) -> None:
-        self.ground = ground
+    def __init__(self, make: Callable[[PictureRequest], Awaitable[Pixels | str]], background: Colour) -> None:
+        self.background = background
         self._make = make
         self._kept: OrderedDict[str, ImageFile | None] = OrderedDict()
         self._pending: dict[str, None] = {}
@@ -57,7 +57,7 @@ class DiagramPictures:
         """Make the pictures that were asked for; tell whether there were any."""
         pending = list(self._pending)
         for one in pending:
-            self._kept[one] = svg_file(await self._make(svg_request(one, self.ground)))
+            self._kept[one] = svg_file(await self._make(svg_request(one, self.background)))
             self._pending.pop(one, None)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)

@@ -28,13 +28,13 @@ SLOW: Final = "takes too long to draw"
 class PictureStyle:
     """How a terminal shows pictures.
 
-    `colours` is the number of its colours, 0 for all, `ground` lies behind what is transparent; `way` is `blocks`,
-    `kitty` or `sixel`, and `cell` the width and height of a cell in pixels. `turn` counts how often the terminal has
-    lost what it was sent. With `bare` the page has the terminal's own colour.
+    `colours` is the number of its colours, 0 for all; `background` shows through what is transparent; `way` is
+    `blocks`, `kitty` or `sixel`, and `cell` the width and height of a cell in pixels. `turn` counts how often the
+    terminal has lost what it was sent. With `bare` the page has the terminal's own colour.
     """
 
     colours: int
-    ground: Colour
+    background: Colour
     way: str = "blocks"
     cell: tuple[int, int] = (1, 2)
     turn: int = 0
@@ -110,16 +110,16 @@ def request_of(span: PictureSpan, style: PictureStyle) -> PictureRequest:
     form: Form = {"kitty": "png", "sixel": "sixels"}.get(style.way, "pixels")  # type: ignore[assignment]  # these
     width, height = style.cell if form != "pixels" else (1, 2)
     size = span.columns * width, span.rows * height
-    return PictureRequest(file.path, file.data, *size, style.colours, style.ground, form, height)
+    return PictureRequest(file.path, file.data, *size, style.colours, style.background, form, height)
 
 
 def drawn(
     found: Pixels, span: PictureSpan, style: PictureStyle, rows: WrittenRows, number: int = 0
 ) -> DrawnPicture:
     """The picture of a place as it is painted; `number` is the one by which a terminal knows it."""
-    ground = None if style.bare else style.ground
+    background = None if style.bare else style.background
     if style.way == "kitty":
-        return KittyPicture(number, span.columns, len(found.bytes), ground)
+        return KittyPicture(number, span.columns, len(found.bytes), background)
     if style.way == "sixel":
-        return SixelPicture(found.bytes, span.columns, ground)
+        return SixelPicture(found.bytes, span.columns, background)
     return HalfBlocks(found, style.colours, rows)

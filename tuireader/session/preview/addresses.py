@@ -27,7 +27,7 @@ UNIX, LOOPBACK = ".sock", ".port"
 _SHOWN: Final = 16
 """Digits of the hash in a name."""
 _QUEUE: Final = 8
-_PATIENCE: Final = 1.0
+_CONNECT_TIMEOUT: Final = 1.0
 """Seconds for a connection to a reader."""
 
 
@@ -72,11 +72,11 @@ class ReaderAddress:
         try:
             if self.path.suffix == UNIX:
                 found, to, token = socket.socket(socket.AF_UNIX), str(self.path), ""
-                found.settimeout(_PATIENCE)
+                found.settimeout(_CONNECT_TIMEOUT)
                 found.connect(to)
             else:
                 port, token = self.path.read_text("ascii").split()
-                found = socket.create_connection(("127.0.0.1", int(port)), _PATIENCE)
+                found = socket.create_connection(("127.0.0.1", int(port)), _CONNECT_TIMEOUT)
         except (OSError, ValueError, AttributeError) as error:
             if found:
                 found.close()

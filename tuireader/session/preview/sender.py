@@ -27,7 +27,7 @@ LOOK: Final = 1.0
 """Seconds between two looks for readers that have started."""
 LONGEST_ANSWER: Final = 1 << 16
 """Most bytes of an answer."""
-PATIENCE: Final = 3.0
+SEND_TIMEOUT: Final = 3.0
 """Seconds to wait for a reader's answer."""
 
 
@@ -194,7 +194,7 @@ def _moved(address: ReaderAddress, path: str, line: int) -> str | None:
         return None
     connection, token = found
     with connection:
-        connection.settimeout(PATIENCE)
+        connection.settimeout(SEND_TIMEOUT)
         try:
             if token:
                 connection.sendall(written(Hello(token)))

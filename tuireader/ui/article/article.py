@@ -304,9 +304,9 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """A line of the window, with the offsets of its characters only if the pointer asks for it."""
         width, line = self.size.width, self.scroll_offset.y + y
-        painter, columns, ground = self._painting or self._tools()
+        painter, columns, background = self._painting or self._tools()
         if y >= len(self.window) or self.page is None:
-            return Strip.blank(width, ground)
+            return Strip.blank(width, background)
         row = self.window[y]
         segments = painter.linked(row, self.sight.on(y), self.links)
         strip = Strip(self.marks.apply(segments, row, y, painter.mark_style))
@@ -323,16 +323,16 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             held = held.apply_offsets(-columns.margin, line)
             slid = slid.apply_offsets(article_text.character_at(row.line.text, cell), line)
         strip = Strip([*held, *slid])
-        return strip.extend_cell_length(width).crop(0, width).apply_style(ground)
+        return strip.extend_cell_length(width).crop(0, width).apply_style(background)
 
     def _picture_lines(self, crop: Region) -> list[Strip]:
         """Lines with pictures; Textual (8.2.8) would make segments of finished lines."""
         from tuireader.ui.article.article_pictures import PicturePainter
 
         page, (painter, columns, style) = self.page, self._painting or self._tools()
-        ground = page.drawer.theme.palette.surface if page else None
+        background = page.drawer.theme.palette.surface if page else None
         found = self.pictures.picture if self.pictures else None
-        pictures = PicturePainter(self.size.width, style, Style(bgcolor=ground), found)
+        pictures = PicturePainter(self.size.width, style, Style(bgcolor=background), found)
         lines: list[Strip] = []
         for y in crop.line_range:
             row, piece, mark = self.window[y], self.sight.picture_on(y), None

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PicturePainter:
-    """Paints lines with a row of a picture; on `ground` as long as that is not decoded.
+    """Paints lines with a row of a picture; on `background` as long as that is not decoded.
 
     Lines are `width` cells wide, in the page's `style`; `found` gives the pictures that are decoded.
     """
 
     width: int
     style: Style
-    ground: Style
+    background: Style
     found: Callable[[PictureSpan], DrawnPicture | None] | None
 
     def line(
@@ -48,7 +48,7 @@ class PicturePainter:
         space = span.left - line.width
         before = [*line.segments, Segment(" " * space)] if space > 0 else line.segments
         if picture is None or mark:
-            cells = picture.segments(piece.row) if picture else [Segment(" " * span.columns, self.ground)]
+            cells = picture.segments(piece.row) if picture else [Segment(" " * span.columns, self.background)]
             segments = mark([*before, *cells]) if mark else [*before, *cells]
             strip = Strip([*gutter, *segments]).extend_cell_length(self.width)
             return strip.crop(0, self.width).apply_style(self.style)

@@ -193,10 +193,10 @@ class Folding:
         from tuireader.session.pictures.decoder import PictureStyle
 
         colours = {"truecolor": 0, "256": 256}.get(self._node.app.console.color_system or "", 16)
-        ground = self._shown.view.theme.palette.ground
+        background = self._shown.view.theme.palette.background_rgb
         if (terminal := self._terminal) is None or terminal.graphics.way == "blocks":
-            return PictureStyle(colours, ground)
-        return PictureStyle(0, ground, terminal.graphics.way, terminal.graphics.cell, terminal.turn)
+            return PictureStyle(colours, background)
+        return PictureStyle(0, background, terminal.graphics.way, terminal.graphics.cell, terminal.turn)
 
     def toggle_pictures(self) -> str:
         """Draw pictures, or frames in their place; the message for it."""
@@ -273,11 +273,11 @@ class Folding:
         """Have diagrams drawn as pictures where the terminal has more than half blocks, else as lines."""
         style, before = pictures.style, self._diagrams.pictures
         drawn = style.way != "blocks" and self._article.draws_pictures and self._has_pictured_diagrams()
-        if (before.ground if before else None) == (style.ground if drawn else None):
+        if (before.background if before else None) == (style.background if drawn else None):
             return
         from tuireader.session.drawn.diagram_pictures import DiagramPictures
 
-        self._diagrams.pictures = DiagramPictures(pictures.drawing, style.ground) if drawn else None
+        self._diagrams.pictures = DiagramPictures(pictures.drawing, style.background) if drawn else None
         self._draw_diagrams_again()
 
     def _draw_diagrams_again(self) -> None:

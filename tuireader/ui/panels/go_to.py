@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tuireader.catalog.goto import Going, GoToName, GoToNames, fit, form_of, places, terms_of
-from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.leaving import DismissedOnce
 from tuireader.ui.widgets.found_lists import ActionRow, NameList, NameRow
 from tuireader.ui.widgets.panel_hint import PanelHint
 from tuireader.ui.widgets.query_input import QueryInput
@@ -74,7 +74,7 @@ class Actions:
         return replace(self._rows[index], letters=places(terms, self._forms[index][0]))
 
 
-class GoToScreen(ModalScreen["GoToName | ActionRow | None"], LeftOnce["GoToName | ActionRow | None"]):
+class GoToScreen(ModalScreen["GoToName | ActionRow | None"], DismissedOnce["GoToName | ActionRow | None"]):
     """An input for a few letters; below it the matching names, best first.
 
     `catalog` returns the present posts. With `actions` it is the palette, which lists these until something is typed.

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.ui.keys import key_display
-from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.leaving import DismissedOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.panels.lists import MOVING
 from tuireader.ui.widgets.query_input import SafeInput
@@ -65,7 +65,7 @@ CLOSING = """\
 The mouse works everywhere."""
 
 
-class HelpScreen(ModalScreen[None], LeftOnce[None]):
+class HelpScreen(ModalScreen[None], DismissedOnce[None]):
     """The keys and their commands, group by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

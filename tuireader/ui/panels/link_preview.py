@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tuireader.library.record import Bookmark
 from tuireader.ui.article.post_preview import PostPreview
-from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.leaving import DismissedOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.panels.lists import MOVING, lie_over
 from tuireader.ui.widgets.panel_hint import PanelHint
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 HINT = "Enter goes there · Esc closes"
 
 
-class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
+class LinkPreview(ModalScreen[bool], DismissedOnce[bool]):
     """The target of a link; dismissed with True to go there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

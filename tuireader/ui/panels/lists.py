@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tuireader.archive.post import Problem
 from tuireader.archive.source import open_source
 from tuireader.late import dataclass
-from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.leaving import DismissedOnce
 from tuireader.ui.motion import MOVES, Motion
 from tuireader.ui.widgets.found_lists import NearList, ProblemList, Row
 from tuireader.ui.widgets.panel_hint import PanelHint
@@ -69,7 +69,7 @@ def lie_over(panel: Widget, over: Widget, event: events.Resize) -> None:
     panel.styles.margin = (0, 0, 1, min(region.x, event.size.width - width))
 
 
-class ListPanel(ModalScreen["ResultT | None"], LeftOnce["ResultT | None"], Generic[RowT, ResultT]):
+class ListPanel(ModalScreen["ResultT | None"], DismissedOnce["ResultT | None"], Generic[RowT, ResultT]):
     """A title, a list and its keys; a subclass supplies the list and fills it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

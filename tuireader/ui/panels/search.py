@@ -16,7 +16,7 @@ from tuireader.catalog.query.nearest import unknown_labels
 from tuireader.catalog.query.query import QueryProblem, parse_partial, parse_query
 from tuireader.session.search import ChosenResult, Earlier, Searchable, SearchEnd, summary_of
 from tuireader.ui.article.post_preview import NARROW, ROOM_FOR_PREVIEW, PostPreview
-from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.leaving import DismissedOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.found_lists import Result, ResultList
 from tuireader.ui.widgets.panel_hint import PanelHint
@@ -43,7 +43,7 @@ before: on: after:  2024, 2024-12 or 2024-12-27
 is: draft, future, hidden, unread, starred or broken"""
 
 
-class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]):
+class SearchScreen(ModalScreen["SearchEnd | None"], DismissedOnce["SearchEnd | None"]):
     """An input for a query; below it the results and, if there is room, a preview of the highlighted one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

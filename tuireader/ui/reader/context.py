@@ -39,18 +39,17 @@ class Program:
     """The services of the program around the reader.
 
     `copy` puts a text on the clipboard, `lend` gives the terminal to another program until it ends, `pressed` is the
-    time of the last key on the monotonic clock. `wear` gives the panes the colours of a theme. `fail` reports a failure
-    and the work that failed; `endure` declares that from now on a failure does not end the program. `toggle_mouse`
-    gives the mouse to the terminal, or takes it back. `picture_terminal` is the
-    terminal as pictures need it.
+    time of the last key on the monotonic clock. `apply_theme` gives the panes the colours of a theme. `fail` reports a
+    failure and the work that failed; after `survive_failures` a failure no longer ends the program. `toggle_mouse`
+    releases the mouse to the terminal, or captures it again. `picture_terminal` is the terminal as pictures need it.
     """
 
     copy: Callable[[str], Awaitable[Copied]]
     lend: Callable[[Sequence[str]], Awaitable[int]]
     pressed: Callable[[], float]
     fail: Callable[[Exception, str], None]
-    endure: Callable[[], None]
-    wear: Callable[[Theme], None]
+    survive_failures: Callable[[], None]
+    apply_theme: Callable[[Theme], None]
     picture_terminal: Callable[[], PictureTerminal]
     toggle_mouse: Callable[[], None]
     suspend: Callable[[], None]

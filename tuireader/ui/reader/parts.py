@@ -76,7 +76,7 @@ class ReaderParts:
         live = LiveStatus(context, navigator, search_service.body_before_save, unsaved, following)
         labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
         search = PostSearch(context, search_service, setup.memory_service, navigator, layout)
-        looks = Looks(context, setup.look_service, program.wear)
+        looks = Looks(context, setup.look_service, program.apply_theme)
         editing = EditorHandover(context, memory.note, program.lend)
         return cls(
             context=context,

@@ -143,7 +143,7 @@ class ReaderScreen(Screen[None]):
         context.sidebar.begin(selection_of(last))
         opening = arrangement_of(last, self.size.width)
         self.parts.layout.show(opening.focused(Pane.ARTICLE) if context.live_archive.named else opening)
-        when_painted(self, self._setup.program.endure)
+        when_painted(self, self._setup.program.survive_failures)
 
     async def on_unmount(self) -> None:
         """Close the index, and save the rest of the reading memory."""

@@ -1,1 +1,1 @@
-"""The terminal: taken before the first byte is painted, painted while the interface is loaded, given back as it was."""
+"""The terminal: acquired before the first byte is painted, painted while the interface loads, released as it was."""

@@ -1,4 +1,4 @@
-"""Textual's driver for the terminal taken at the start."""
+"""Textual's driver for the terminal acquired at the start."""
 
 from __future__ import annotations
 
@@ -17,73 +17,73 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tuireader.rendering.links.hyperlinks import steady_ids
-from tuireader.ui.terminal.first_light import ALTERNATE_SCREEN
+from tuireader.ui.terminal.acquired import RESTORE_SEQUENCE
+from tuireader.ui.terminal.background import BACKGROUND_QUERY, END_REPORTS, NOT_QUERIED, BackgroundAnswers
+from tuireader.ui.terminal.first_paint import ALTERNATE_SCREEN
 from tuireader.ui.terminal.frames import Frames
-from tuireader.ui.terminal.ground import ASKED, DEAF, NO_LONGER, GroundAnswers
 from tuireader.ui.terminal.output import Output
-from tuireader.ui.terminal.taken import GIVEN_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
 
+    from tuireader.ui.terminal.acquired import AcquiredTerminal
     from tuireader.ui.terminal.graphics import GraphicsAnswers, TerminalGraphics
-    from tuireader.ui.terminal.taken import TakenTerminal
 
 TICK = 0.1
 """Seconds after which a lone escape counts as a key, and between two checks whether to stop reading."""
 
 
 class TerminalDriver(LinuxDriver):
-    """The driver of the taken terminal.
+    """The driver of the acquired terminal.
 
-    It does not clear the first light. When the terminal goes away, the reader ends.
+    It keeps the first paint on the screen. When the terminal goes away, the reader ends.
     """
 
     def __init__(
         self,
-        taken: TakenTerminal,
+        terminal: AcquiredTerminal,
         leave: Callable[[int], None],
-        take_ground: Callable[[bool], None],
+        take_background: Callable[[bool], None],
         app: App[None],
         **options: object,
     ) -> None:
         super().__init__(app, **options)  # type: ignore[arg-type]  # Textual's own options
-        self._taken = taken
+        self._terminal = terminal
         self._leave = leave
-        self._ground = GroundAnswers(lambda light: self._soon(take_ground, light))
+        self._background = BackgroundAnswers(lambda light: self._call_soon(take_background, light))
         self._file = sys.__stdout__
         self._output: Output | None = None
         self._context = copy_context()
-        self._stopped = False
+        self._suspended = False
         """Whether the process is suspended, to be resumed here."""
-        self._caught_up: Callable[[], None] | None = None
+        self._drained: Callable[[], None] | None = None
         self.frames = Frames()
         self._answers: GraphicsAnswers | None = None
         """The terminal's answers to a question, as long as they are waited for."""
         self._answered: Callable[[TerminalGraphics], object] | None = None
-        self._taken_again: Callable[[], object] | None = None
+        self._reacquired: Callable[[], object] | None = None
 
-    def is_behind(self, caught_up: Callable[[], None]) -> bool:
-        """Whether the terminal is still behind; if so, `caught_up` is called in the loop once it is not."""
-        if self._output is None or not self._output.behind:
+    def has_backlog(self, drained: Callable[[], None]) -> bool:
+        """Whether output is still waiting for the terminal; `drained` is called in the loop once none is."""
+        if self._output is None or not self._output.backlogged:
             return False
-        self._caught_up = caught_up
+        self._drained = drained
         # If all was sent meanwhile, nobody would call.
-        return self._output.behind
+        return self._output.backlogged
 
     def ask_graphics(
-        self, answered: Callable[[TerminalGraphics], object], taken_again: Callable[[], object]
+        self, answered: Callable[[TerminalGraphics], object], reacquired: Callable[[], object]
     ) -> None:
         """Ask the terminal what it can do with pictures.
 
-        `answered` is called in the loop if it says so, and `taken_again` whenever others have had the terminal.
+        `answered` is called in the loop if it says so, and `reacquired` whenever another program has had the terminal.
         """
         from tuireader.session.pictures.terminals import cell_of
         from tuireader.ui.terminal.graphics import QUESTION, GraphicsAnswers
 
-        self._answered, self._taken_again = answered, taken_again
+        self._answered, self._reacquired = answered, reacquired
         self._answers = GraphicsAnswers(cell_of(self.fileno))
         self.write(QUESTION)
 
@@ -94,53 +94,53 @@ class TerminalDriver(LinuxDriver):
         before = self._key_thread
         self.frames.forget()
         self._output = Output(sys.__stdout__.fileno(), self._tell_sent)  # type: ignore[union-attr]  # it is a terminal
-        self._taken.entered = True
-        self._taken.restore = partial(self._output.give_up, GIVEN_BACK)
-        self._taken.leave = lambda number: self._soon(self._leave, number)
+        self._terminal.entered = True
+        self._terminal.restore = partial(self._output.give_up, RESTORE_SEQUENCE)
+        self._terminal.leave = lambda number: self._call_soon(self._leave, number)
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no types
         if self._key_thread is before:
             # In the background: suspended now, and started again when resumed.
-            self._let_go()
-        elif os.environ.get("TERM", "").lower() not in DEAF:
-            self.write(ASKED)
-        self.attrs_before = self._taken.attributes or None
-        if self._taken_again:
-            self._soon(self._taken_again)
+            self._release()
+        elif os.environ.get("TERM", "").lower() not in NOT_QUERIED:
+            self.write(BACKGROUND_QUERY)
+        self.attrs_before = self._terminal.attributes or None
+        if self._reacquired:
+            self._call_soon(self._reacquired)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back."""
-        self.write(NO_LONGER)
+        """Release the terminal."""
+        self.write(END_REPORTS)
         super().stop_application_mode()
 
     def close(self) -> None:
         """Write the rest."""
         super().close()
         self._writer_thread = None
-        self._let_go()
+        self._release()
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         if self._output:
-            self._output.finish(GIVEN_BACK)
-        self._output = self._taken.restore = None
-        self._taken.entered = False
+            self._output.finish(RESTORE_SEQUENCE)
+        self._output = self._terminal.restore = None
+        self._terminal.entered = False
 
     # Painting
 
     def write(self, data: str) -> None:
         """Write to the terminal, without entering the alternate screen again, which clears some terminals."""
-        light = self._taken.light
-        if self._output and not (data == ALTERNATE_SCREEN and light and light.entered()):
+        first = self._terminal.first_paint
+        if self._output and not (data == ALTERNATE_SCREEN and first and first.entered()):
             self._output.write(steady_ids(data))
 
-    def _soon(self, callback: Callable[..., object], *arguments: object) -> None:
+    def _call_soon(self, callback: Callable[..., object], *arguments: object) -> None:
         """Call something in the loop from any thread, as the app itself would."""
         with suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(callback, *arguments, context=self._context)
 
     def _tell_sent(self) -> None:
-        caught_up, self._caught_up = self._caught_up, None
-        if caught_up:
-            self._soon(caught_up)
+        drained, self._drained = self._drained, None
+        if drained:
+            self._call_soon(drained)
 
     # Mouse
 
@@ -161,11 +161,11 @@ class TerminalDriver(LinuxDriver):
         """Pass on the keys, from the first after the start until reading is to stop."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
-        typed: bytes | None = self._taken.typed
-        self._taken.typed = b""
+        typed: bytes | None = self._terminal.typed
+        self._terminal.typed = b""
         try:
             while not self.exit_event.is_set():
-                text = self._ground.keys(decode(typed)) if typed else self._ground.tick()
+                text = self._background.keys(decode(typed)) if typed else self._background.tick()
                 if text := self._without_answers(text):
                     for event in parser.feed(text):
                         self.process_message(event)
@@ -174,7 +174,7 @@ class TerminalDriver(LinuxDriver):
                 ready, _, _ = select([self.fileno], [], [], TICK)
                 typed = self._read() if ready else None
                 if typed == b"":
-                    self._soon(self._taken.ask_to_leave, signal.SIGHUP)
+                    self._call_soon(self._terminal.ask_to_leave, signal.SIGHUP)
                     return
         finally:
             with suppress(EOFError, ParseError):
@@ -187,7 +187,7 @@ class TerminalDriver(LinuxDriver):
         keys = answers.keys(text) if text else answers.rest()
         if answers.found and self._answered:
             self._answers = None
-            self._soon(self._answered, answers.found)
+            self._call_soon(self._answered, answers.found)
         return keys
 
     def _read(self) -> bytes | None:
@@ -204,18 +204,18 @@ class TerminalDriver(LinuxDriver):
     def _sigtstp_application(self, *_: object) -> None:
         """Suspend: at once if another program has the terminal, otherwise after giving it back."""
         if self._output:
-            self._soon(self._stop)
+            self._call_soon(self._suspend)
         else:
             self._stop_process()
 
-    def _stop(self) -> None:
+    def _suspend(self) -> None:
         # Nobody could resume a session leader: it keeps the terminal.
-        if self._output and not self._stopped and os.getsid(0) != os.getpid():
-            self._stopped = True
+        if self._output and not self._suspended and os.getsid(0) != os.getpid():
+            self._suspended = True
             self.suspend_application_mode()
             self._stop_process()
-            self._stopped = False
-            self._go_on()
+            self._suspended = False
+            self._resume()
 
     def _stop_process(self) -> None:
         # The system's own handler does not stop a process that nobody could resume.
@@ -225,16 +225,16 @@ class TerminalDriver(LinuxDriver):
 
     def _sigcont_application(self, *_: object) -> None:
         """Resume after a stop that left no time to give the terminal back."""
-        if self._auto_restart and not self._stopped:
-            self._soon(self._take_again)
+        if self._auto_restart and not self._suspended:
+            self._call_soon(self._reacquire)
 
-    def _take_again(self) -> None:
-        if self._auto_restart and not self._stopped:
+    def _reacquire(self) -> None:
+        if self._auto_restart and not self._suspended:
             if self._output:
                 self.suspend_application_mode()
-            self._go_on()
+            self._resume()
 
-    def _go_on(self) -> None:
+    def _resume(self) -> None:
         self._must_signal_resume = True
         self.resume_application_mode()
         self._app.refresh(layout=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.screen import Screen
 
-PATIENCE: Final = 0.25
+DRAIN_TIMEOUT: Final = 0.25
 """Seconds for a terminal to take the rest; after that, only the closing sequences are written."""
 PIECE: Final = 4096
 """Bytes written at once; between pieces the rest can be dropped."""
@@ -40,8 +40,8 @@ class Output:
         self._thread.start()
 
     @property
-    def behind(self) -> bool:
-        """Whether the terminal has not taken everything yet."""
+    def backlogged(self) -> bool:
+        """Whether output is still waiting for the terminal."""
         return self._writing or bool(self._waiting)
 
     def write(self, text: str) -> None:
@@ -56,7 +56,7 @@ class Output:
         with self._changed:
             self._ended = True
             self._changed.notify()
-        self._thread.join(PATIENCE)
+        self._thread.join(DRAIN_TIMEOUT)
         if self._thread.is_alive():
             self.give_up(instead)
         elif not self._given_up:
@@ -76,7 +76,7 @@ class Output:
             self._changed.notify()
         # A write that blocks ends with this.
         self._flush()
-        self._thread.join(PATIENCE)
+        self._thread.join(DRAIN_TIMEOUT)
         # A busy machine may keep the thread from its end, but it writes no more than the piece that it is at.
         with suppress(OSError):
             if not self._thread.is_alive() or not os.get_blocking(self._descriptor):
@@ -110,7 +110,7 @@ class Output:
                 data = data[os.write(self._descriptor, data[:PIECE]) :]
             except BlockingIOError:
                 # From time to time, check whether the rest is still wanted.
-                if not select([], [self._descriptor], [], PATIENCE)[1] and last:
+                if not select([], [self._descriptor], [], DRAIN_TIMEOUT)[1] and last:
                     return
             except OSError:
                 return

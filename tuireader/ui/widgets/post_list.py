@@ -181,8 +181,8 @@ class PostList(RowList["Post | Year"]):
     def _draw_nothing(self, y: int, width: int) -> Strip:
         if not self._empty_note or y != 1:
             return super()._draw_nothing(y, width)
-        style = self._ground + self.part_style("dim")
-        return Strip([Segment(f" {self._empty_note}", style)]).adjust_cell_length(width, self._ground)
+        style = self._blank + self.part_style("dim")
+        return Strip([Segment(f" {self._empty_note}", style)]).adjust_cell_length(width, self._blank)
 
     def _draw_year(self, row: Year, width: int, style: Style) -> Text:
         line = Text().append("undated" if row.year is None else str(row.year), style + _BOLD)

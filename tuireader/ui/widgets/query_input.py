@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tuireader.archive.text import on_one_line
-from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.leaving import DismissedOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.panel_hint import PanelHint
 from tuireader.ui.widgets.row_list import RowList
@@ -156,7 +156,7 @@ class FindBar(SafeInput):
 TITLE_HINT = "Enter writes the post and opens it in your editor · Esc closes"
 
 
-class TitleScreen(ModalScreen["str | None"], LeftOnce["str | None"]):
+class TitleScreen(ModalScreen["str | None"], DismissedOnce["str | None"]):
     """An input for a title; nothing is written before Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]

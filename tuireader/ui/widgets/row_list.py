@@ -81,7 +81,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._lost = 0
         """The last index of the highlight, before its row was removed."""
         self._starts: list[int] = [0]
-        self._ground = Style.null()
+        self._blank = Style.null()
         """The list's own style, as of the painting that is under way: Textual gathers it from all above the list."""
 
     def height_of(self, row: RowT) -> int:  # noqa: ARG002 - for subclasses
@@ -235,7 +235,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the list, as Textual asks for them."""
-        self._ground = self.rich_style
+        self._blank = self.rich_style
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -244,7 +244,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         if index is None:
             return self._draw_nothing(y, width)
         highlighted = index == self.highlighted
-        style = self.get_component_rich_style("row-list--highlight") if highlighted else self._ground
+        style = self.get_component_rich_style("row-list--highlight") if highlighted else self._blank
         bar = self._bar(highlighted=highlighted)
         text = self.draw(self.rows[index], max(width - 2, 1), highlighted=highlighted)[
             line - self._starts[index]
@@ -256,7 +256,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def _draw_nothing(self, y: int, width: int) -> Strip:  # noqa: ARG002 - for subclasses
         """A line below the last row."""
-        return Strip.blank(width, self._ground)
+        return Strip.blank(width, self._blank)
 
     def _bar(self, *, highlighted: bool) -> Segment:
         if not highlighted:

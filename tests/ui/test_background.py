@@ -15,7 +15,7 @@ from tuireader.settings import Settings
 from tuireader.themes.look import LookService, read_look
 from tuireader.themes.own import Themes
 from tuireader.ui.article.post_preview import PostPreview
-from tuireader.ui.terminal.ground import LONGEST_WAIT, GroundAnswers, is_light
+from tuireader.ui.terminal.background import MAX_WAIT_TICKS, BackgroundAnswers, is_light
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ TYPED = ["j", "\x1b[A", "\x1b]x", "\x1b[?2026;2$y", "\x1b[<0;3;4M", "é", "\x1b\
 @settings(max_examples=120)
 def test_answers_never_reach_the_keys_wherever_they_are_cut(parts: list[str], cuts: list[int]) -> None:
     told: list[bool] = []
-    answers = GroundAnswers(told.append)
+    answers = BackgroundAnswers(told.append)
     text, typed = "".join(parts), ""
     # A lone escape is a key at once, and is followed by the rest of what it begins in the same read.
     places = sorted({min(cut, len(text)) for cut in cuts if text[:cut][-1:] != "\x1b"} | {0, len(text)})
@@ -48,7 +48,7 @@ def test_answers_never_reach_the_keys_wherever_they_are_cut(parts: list[str], cu
 
 def test_what_only_begins_like_an_answer_is_typed_and_half_an_answer_is_not() -> None:
     told: list[bool] = []
-    answers = GroundAnswers(told.append)
+    answers = BackgroundAnswers(told.append)
     assert [answers.keys("a\x1b["), answers.tick(), answers.tick()] == ["a", "\x1b[", ""]
     assert [
         answers.keys("\x1b]11;rgb:ff"),
@@ -61,7 +61,7 @@ def test_what_only_begins_like_an_answer_is_typed_and_half_an_answer_is_not() ->
     ]
     assert told == [True]
     assert answers.keys("\x1b]11;rgb:") == ""
-    assert "".join(answers.tick() for _ in range(2 * LONGEST_WAIT)) == ""
+    assert "".join(answers.tick() for _ in range(2 * MAX_WAIT_TICKS)) == ""
     assert answers.keys("c") == "c"
 
 
@@ -89,7 +89,7 @@ def test_the_first_theme_is_that_of_the_last_answer_or_the_environment(
 ) -> None:
     library = tmp_path / "state" / "library.db"
     earlier = LookService("auto", Themes(), library, {"TERM": "known-light"})
-    assert earlier.take_ground(light=True)
+    assert earlier.take_background(light=True)
     other = LookService("auto", Themes(), library, {"TERM": "other"})
     earlier.keep()
     other.choose("nord")
@@ -108,29 +108,29 @@ async def test_the_reader_follows_the_terminal_unless_a_theme_is_chosen(tmp_path
     async with reading(one(tmp_path / "posts", "Text."), settings=chosen) as reader:
         assert reader.app.theme == "night"
         dark = reader.style_at("Text.", "article")
-        reader.app.take_ground(light=True)
+        reader.app.take_background(light=True)
         await reader.until(
             lambda: reader.app.theme == "paper" and reader.style_at("Text.", "article") != dark
         )
         await reader.until(lambda: True in dict(read_look(chosen.library).light).values())
         await reader.press("T", "j", "j", "j", "enter")
         assert reader.app.theme == "atom-one-dark"
-        reader.app.take_ground(light=False)
+        reader.app.take_background(light=False)
         await reader.pilot.pause()
         assert reader.app.theme == "atom-one-dark"
         await reader.press("T", "g")
-        reader.app.take_ground(light=True)
+        reader.app.take_background(light=True)
         await reader.until(lambda: reader.app.theme == "paper")
         await reader.press("enter", "s")
         await reader.write("text")
         previewed = reader.app.screen.query_one(PostPreview).article
         await reader.until(lambda: bool(previewed.page and previewed.page.drawer.theme.name == "paper"))
-        reader.app.take_ground(light=False)
+        reader.app.take_background(light=False)
         await reader.until(lambda: bool(previewed.page and previewed.page.drawer.theme.name == "night"))
 
 
 @pytest.mark.parametrize(("colours", "set_off"), [("truecolor", False), ("", True)])
-async def test_lines_set_panels_off_where_all_grounds_are_alike(
+async def test_lines_set_panels_off_where_all_backgrounds_are_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, colours: str, set_off: bool
 ) -> None:
     monkeypatch.setenv("COLORTERM", colours)

@@ -1,6 +1,6 @@
-"""The terminal, from the first painted byte until it is given back as it was.
+"""The terminal, acquired before the first byte is painted and released as it was.
 
-Keys typed meanwhile are neither echoed nor lost: they wait for the interface. The terminal is given back before any
+Keys typed meanwhile are neither echoed nor lost: they wait for the interface. The terminal is released before any
 signal ends the process. Imports here delay the start, so they are few.
 """
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType, TracebackType
 
-    from tuireader.ui.terminal.first_light import FirstLight
+    from tuireader.ui.terminal.first_paint import FirstPaint
 
 ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
 """Signals that end the process unless handled; those ignored from the start stay ignored."""
-GIVEN_BACK: Final = (
+RESTORE_SEQUENCE: Final = (
     "\x18\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l"
     "\x1b[?1004l\x1b[?2031l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
 )
-"""Ends a truncated sequence, and turns off all modes that the interface or the first light turns on."""
+"""Ends a truncated sequence, and turns off all modes that the interface or the first paint turns on."""
 GRACE: Final = 0.9
 """Seconds for the interface to leave in order after a signal, before the process ends at once."""
 IFLAG, LFLAG, CC = 0, 3, 6
@@ -39,28 +39,28 @@ MEMORY: Final = 1 << 30
 DISABLED: Final = b"\x00"
 
 
-class TakenTerminal:
+class AcquiredTerminal:
     """The terminal of the process, as a context manager; does nothing if standard input is no terminal."""
 
     def __init__(self) -> None:
         self.typed = b""
-        """Bytes typed before the terminal was taken, for the interface to handle first."""
+        """Bytes typed before the terminal was acquired, for the interface to handle first."""
         self.attributes: list[Any] = []
         """The attributes of the terminal before."""
-        self.light: FirstLight | None = None
-        """The first screen, which may be being painted."""
+        self.first_paint: FirstPaint | None = None
+        """The painter of the first screen."""
         self.leave: Callable[[int], object] | None = None
         """The function to call with a signal's number while the interface runs; it leaves in order."""
         self.entered = False
         """Whether the alternate screen may have been entered."""
         self.restore: Callable[[], None] | None = None
-        """The function that writes `GIVEN_BACK` while the interface runs, before anything else."""
-        self.lent: int | None = None
-        """The process that has the terminal meanwhile."""
+        """The function that writes `RESTORE_SEQUENCE` while the interface runs, before anything else."""
+        self.borrower: int | None = None
+        """The process that the terminal is lent to."""
         self._before: dict[int, object] = {}
 
     def __enter__(self) -> Self:
-        """Take the terminal: no echo, no lines; only Ctrl+C still makes a signal."""
+        """Acquire the terminal: no echo, no lines; only Ctrl+C still makes a signal."""
         for name in ENDING:
             number = getattr(signal, name, None)
             if number and signal.getsignal(number) is not signal.SIG_IGN:
@@ -83,26 +83,26 @@ class TakenTerminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give back the terminal and the signals."""
-        if self.light and self.light.put_out():
+        """Release the terminal, and restore the handlers of signals."""
+        if self.first_paint and self.first_paint.cancel():
             self.entered = True
         if self.entered:
-            self.give_back()
-        self.give_back_modes()
+            self.release()
+        self.restore_attributes()
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]  # as it was
 
-    def give_back_modes(self) -> None:
+    def restore_attributes(self) -> None:
         """Restore the attributes of the terminal."""
         if self.attributes:
             with suppress(termios.error):
                 termios.tcsetattr(0, termios.TCSANOW, self.attributes)
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         """Restore the terminal's screen."""
         self.entered = False
         with suppress(OSError):
-            os.write(1, GIVEN_BACK.encode())
+            os.write(1, RESTORE_SEQUENCE.encode())
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - of every handler
         if self.leave is None:
@@ -111,10 +111,10 @@ class TakenTerminal:
 
     def ask_to_leave(self, number: int) -> None:
         """Leave in order because of a signal, or end the process after `GRACE` seconds."""
-        if self.lent:
+        if self.borrower:
             # An editor that receives the signal can save its text.
             with suppress(OSError):
-                os.kill(self.lent, number)
+                os.kill(self.borrower, number)
         from threading import Timer
 
         end = Timer(GRACE, self.end, (128 + number,))
@@ -125,7 +125,7 @@ class TakenTerminal:
 
     def end(self, status: int) -> NoReturn:
         """End the process at once, with the terminal restored."""
-        self.give_back_modes()
+        self.restore_attributes()
         if self.restore:
             self.restore()
         os._exit(status)

@@ -1,4 +1,4 @@
-"""The terminal's own background, dark or light: how it is asked for, and its answers among what is typed.
+"""The terminal's own background, dark or light: the query, and its answers among what is typed.
 
 A terminal answers OSC 11 with its background (xterm's control sequences), and with mode 2031 tells when it turns dark
 or light (https://contour-terminal.org/vt-extensions/color-palette-update-notifications/). One that knows neither is
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
-ASKED: Final = "\x1b]11;?\x1b\\\x1b[?2031h"
-"""Asks for the background, and to be told of changes."""
-NO_LONGER: Final = "\x1b[?2031l"
-DEAF: Final = frozenset({"linux", "dumb", "unknown"})
-"""Names of terminals that are not asked: old consoles of Linux print the question."""
-LONGEST_WAIT: Final = 20
+BACKGROUND_QUERY: Final = "\x1b]11;?\x1b\\\x1b[?2031h"
+"""Asks for the background, and for reports of its changes."""
+END_REPORTS: Final = "\x1b[?2031l"
+"""Ends those reports."""
+NOT_QUERIED: Final = frozenset({"linux", "dumb", "unknown"})
+"""Names of terminals that are not asked: old consoles of Linux print the query."""
+MAX_WAIT_TICKS: Final = 20
 """Ticks for the rest of an answer; then what there is of it is dropped."""
 _ANSWER: Final = expression(r"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)|\x1b\[\?997;([12])n")
 _BEGUN: Final = expression(
@@ -33,7 +34,7 @@ _COLOUR: Final = expression(
 )
 
 
-class GroundAnswers:
+class BackgroundAnswers:
     """Takes the answers out of what is typed, and calls `tell` with whether the background is light."""
 
     def __init__(self, tell: Callable[[bool], None]) -> None:
@@ -51,7 +52,7 @@ class GroundAnswers:
     def tick(self) -> str:
         """What was kept and proves to be typed, since nothing followed for a moment."""
         self._waited += 1
-        if not self._begun or (self._begun.startswith(_SURE) and self._waited < LONGEST_WAIT):
+        if not self._begun or (self._begun.startswith(_SURE) and self._waited < MAX_WAIT_TICKS):
             return ""
         begun, self._begun = self._begun, ""
         return "" if begun.startswith(_SURE) else begun

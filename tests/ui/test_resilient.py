@@ -23,7 +23,7 @@ from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader import failures
 from tuireader.ui import working
 from tuireader.ui.app import ReaderApp
-from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.leaving import DismissedOnce
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -63,7 +63,7 @@ class Part(Widget):
         self.fail()
 
 
-class Over(ModalScreen[str], LeftOnce[str]):
+class Over(ModalScreen[str], DismissedOnce[str]):
     """A panel with that widget in it."""
 
     def __init__(self, part: Part) -> None:

@@ -42,7 +42,7 @@ WRITTEN: Final = 3
 SOMETHING: Final = "something"
 
 
-class EnduringApp(App[None]):
+class ResilientApp(App[None]):
     """An app that reports failures and continues; only a failure before its first screen ends it."""
 
     def __init__(self, **options: object) -> None:
@@ -53,11 +53,11 @@ class EnduringApp(App[None]):
         """The message of the failure that ended the app."""
         self._failed: dict[tuple[str, str, int], int] = {}
         self._noted_in: Path | None = None
-        self._endures = False
+        self._survives = False
 
-    def endure(self) -> None:
+    def survive_failures(self) -> None:
         """Survive failures from now on: the first screen is there."""
-        self._endures = True
+        self._survives = True
 
     def say_failure(self, line: str) -> None:
         raise NotImplementedError
@@ -80,7 +80,7 @@ class EnduringApp(App[None]):
             worker = get_current_worker()
             if not has_gone(worker.node):
                 self.fail(error.error, worker.group)
-        elif not (self._endures and self._running):
+        elif not (self._survives and self._running):
             self._end_with(error)
         elif not has_gone(active_message_pump.get(self)):
             self.fail(error, SOMETHING)
@@ -151,7 +151,7 @@ class EnduringApp(App[None]):
             try:
                 return lines(crop)
             except Exception as error:
-                if not self._endures:
+                if not self._survives:
                     raise
                 self.fail(error, "painting", once=True)
                 return [Strip.blank(crop.width)] * crop.height

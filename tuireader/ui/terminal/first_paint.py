@@ -33,18 +33,18 @@ if TYPE_CHECKING:
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
-PATIENCE = 1.0
-"""Most seconds that the interface waits for the first light."""
-WRITING = 0.25
+TIMEOUT = 1.0
+"""Most seconds that the interface waits for the first paint."""
+WRITE_TIMEOUT = 0.25
 """Seconds for a terminal to take a screen, if it takes anything."""
 STATUS = 1
 """Rows below the article."""
 
 
-class FirstLight:
+class FirstPaint:
     """The first screen, made by `screen` and painted in a thread, because a post may take long.
 
-    After `put_out` no painting starts. A terminal that takes nothing blocks only the thread, and later output follows
+    After `cancel` no painting starts. A terminal that takes nothing blocks only the thread, and later output follows
     its output.
     """
 
@@ -54,16 +54,16 @@ class FirstLight:
         self._screen = screen
         self._out = self._entered = False
         self._lock = Lock()
-        self._thread = Thread(target=self._paint, name="first-light", daemon=True)
+        self._thread = Thread(target=self._paint, name="first-paint", daemon=True)
 
-    def paint(self, patience: float = PATIENCE) -> None:
-        """Paint the screen if it is ready within `patience` seconds."""
+    def paint(self, timeout: float = TIMEOUT) -> None:
+        """Paint the screen if it is ready within `timeout` seconds."""
         try:
             self._thread.start()
         except RuntimeError:  # no thread to be had; the interface paints soon
             return
-        self._thread.join(patience)
-        self.put_out()
+        self._thread.join(timeout)
+        self.cancel()
 
     def _paint(self) -> None:
         try:
@@ -76,13 +76,13 @@ class FirstLight:
             while self.painted and data:
                 data = data[os.write(1, data) :]
 
-    def put_out(self) -> bool:
+    def cancel(self) -> bool:
         """Start no painting from now on; whether the alternate screen was entered and not yet taken over."""
         with self._lock:
             self._out = True
         if self.painted:
             # Later output must come after it, unless the terminal takes nothing.
-            self._thread.join(WRITING)
+            self._thread.join(WRITE_TIMEOUT)
         return self._entered
 
     def entered(self) -> bool:
@@ -91,11 +91,11 @@ class FirstLight:
         return entered
 
 
-def first_light(settings: Settings, root: Path, named: PostId | None) -> FirstLight | None:
+def first_paint(settings: Settings, root: Path, named: PostId | None) -> FirstPaint | None:
     """The painter of the first screen; None for a terminal without support."""
     if not sys.stdout.isatty() or not _is_plain(os.environ):
         return None
-    return FirstLight(lambda: _screen(settings, root, named))
+    return FirstPaint(lambda: _screen(settings, root, named))
 
 
 def _is_plain(environment: Mapping[str, str]) -> bool:

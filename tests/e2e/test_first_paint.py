@@ -1,4 +1,4 @@
-"""The first light: what is painted before the interface, and that the interface paints the same."""
+"""The first paint: what is painted before the interface, and that the interface paints the same."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.ui.archives import blog, sections, text, three
 from tuireader.settings import Settings
 from tuireader.themes.palette import night, paper
 from tuireader.ui.arrangement import opening_arrangement, side_widths
-from tuireader.ui.terminal.first_light import FirstLight, _screen
+from tuireader.ui.terminal.first_paint import FirstPaint, _screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,34 +52,34 @@ def test_the_interface_paints_the_same_text_in_the_same_place(
 
 def test_what_takes_too_long_is_not_painted_later(capfd: pytest.CaptureFixture[str]) -> None:
     goes_on = Event()
-    light = FirstLight(lambda: "Too late." if goes_on.wait(PATIENCE) else "")
-    light.paint(patience=0.01)
+    first = FirstPaint(lambda: "Too late." if goes_on.wait(PATIENCE) else "")
+    first.paint(timeout=0.01)
     goes_on.set()
     for thread in enumerate_threads():
-        if thread.name == "first-light":
+        if thread.name == "first-paint":
             thread.join(PATIENCE)
-    assert not light.painted
-    assert not light.put_out()
+    assert not first.painted
+    assert not first.cancel()
     assert capfd.readouterr().out == ""
 
 
 def test_what_is_painted_leaves_the_terminal_entered_once(capfd: pytest.CaptureFixture[str]) -> None:
-    light = FirstLight(lambda: "Painted.")
-    light.paint(PATIENCE)
+    first = FirstPaint(lambda: "Painted.")
+    first.paint(PATIENCE)
     assert capfd.readouterr().out == "Painted."
-    assert light.painted
-    assert light.put_out()
-    assert [light.entered(), light.entered()] == [True, False]
-    assert not light.put_out()
+    assert first.painted
+    assert first.cancel()
+    assert [first.entered(), first.entered()] == [True, False]
+    assert not first.cancel()
 
 
 def test_what_goes_wrong_is_left_to_the_interface(capfd: pytest.CaptureFixture[str]) -> None:
     def failing() -> str:
         raise ValueError
 
-    light = FirstLight(failing)
-    light.paint(PATIENCE)
-    assert not light.painted
+    first = FirstPaint(failing)
+    first.paint(PATIENCE)
+    assert not first.painted
     assert capfd.readouterr() == ("", "")
 
 
@@ -87,7 +87,9 @@ def test_the_theme_follows_what_the_terminal_answers_and_no_answer_is_a_key(tmp_
     with terminal(tmp_path, three(tmp_path)) as reader:
         reader.sees("Snow fell.").sees("3 posts")
         assert reader.written.count(b"\x1b]11;?\x1b\\") == 1
-        dark, light = (f"48;2;{';'.join(map(str, made().ground))}".encode() for made in (night, paper))
+        dark, light = (
+            f"48;2;{';'.join(map(str, made().background_rgb))}".encode() for made in (night, paper)
+        )
         assert dark in reader.written
         assert light not in reader.written
         reader.press("\x1b]11;rgb:ffff/ffff/f0f0\x1b\\").sees(lambda _: light in reader.written)
@@ -99,10 +101,10 @@ def test_the_theme_follows_what_the_terminal_answers_and_no_answer_is_a_key(tmp_
     with terminal(tmp_path, three(tmp_path)) as again:
         again.sees("Long light.").sees("3 posts").press("q")
         assert again.ends() == 0
-    # The alternate screen is entered once, by the first light or the interface, and left.
+    # The alternate screen is entered once, by the first paint or the interface, and left.
     assert again.written.count(b"\x1b[?1049h") == 1
     assert again.written.count(b"\x1b[?1049l") == 1
-    # What was light last begins as light.
+    # What was light last begins as first.
     assert light in again.written
     assert dark not in again.written
 
