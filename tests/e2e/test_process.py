@@ -159,6 +159,15 @@ def test_it_is_stopped_and_goes_on(tmp_path: Path, how: str) -> None:
         assert screen.ends() == 0
 
 
+def test_keys_typed_while_the_terminal_is_reacquired_are_all_acted_upon(tmp_path: Path) -> None:
+    with terminal(tmp_path, three(tmp_path / "blog")) as screen:
+        screen.sees("Snow fell.").sees("3 posts").press("s").sees("Enter opens")
+        for end in range(1, 7):
+            # As after a stop that left no time to give the terminal back.
+            os.kill(screen.process, signal.SIGCONT)
+            screen.press("winter"[end - 1]).sees("winter"[:end])
+
+
 def test_where_nobody_could_go_on_with_it_it_is_not_stopped(tmp_path: Path) -> None:
     with terminal(tmp_path, three(tmp_path / "blog")) as screen:
         screen.sees("Snow fell.").sees("3 posts").press("\x1a", "?").sees(

@@ -58,6 +58,8 @@ class TerminalDriver(LinuxDriver):
         self._context = copy_context()
         self._suspended = False
         """Whether the process is suspended, to be resumed here."""
+        self._keeps_typed = False
+        """Whether keys that nobody has read yet are still the reader's when it stops reading."""
         self._drained: Callable[[], None] | None = None
         self.frames = Frames()
         self._answers: GraphicsAnswers | None = None
@@ -177,8 +179,25 @@ class TerminalDriver(LinuxDriver):
                     self._call_soon(self._terminal.ask_to_leave, signal.SIGHUP)
                     return
         finally:
+            if self._keeps_typed and typed:
+                self._terminal.typed = typed
             with suppress(EOFError, ParseError):
                 list(parser.feed(""))
+
+    def disable_input(self) -> None:
+        """Stop reading.
+
+        Textual drops what was typed since, as reports of the mouse would be keys to the program that comes next.
+        """
+        if not self._keeps_typed:
+            super().disable_input()
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._disable_mouse_support()
+        self.exit_event.set()
+        if self._key_thread:
+            self._key_thread.join()
+        self.exit_event.clear()
 
     def _without_answers(self, text: str) -> str:
         """What was typed, without the answers to a question."""
@@ -231,7 +250,10 @@ class TerminalDriver(LinuxDriver):
     def _reacquire(self) -> None:
         if self._auto_restart and not self._suspended:
             if self._output:
+                # No other program gets the terminal in between, so nothing is echoed or dropped.
+                self.attrs_before, self._keeps_typed = None, True
                 self.suspend_application_mode()
+                self._keeps_typed = False
             self._resume()
 
     def _resume(self) -> None:
