@@ -49,6 +49,29 @@ def json_lines(capsys: Output) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
+def test_contents_that_a_partial_asks_for_stand_below_its_title(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As Jekyll 4.4.1 shows them, which makes one list of contents of a post."""
+    root = write_archive(tmp_path / "site")
+    (root / "_includes").mkdir()
+    partial = '<nav markdown="1">\n<h4>On this page</h4>\n\n*   Generated\n{:toc .menu}\n</nav>\n'
+    (root / "_includes" / "toc").write_text(partial)
+    path = root / "_posts" / "2024-12-28-contents.md"
+    path.write_text("above\n{% include toc %}\n\n# One\n\n## Two\n\n{% include toc %}\n")
+    assert main(["show", str(path)]) == 0
+    shown = [line for line in capsys.readouterr().out.split("\n") if line.strip(" ─")][2:]
+    listed = ["On this page", "• One", "  ◦ Two"]
+    assert [line.rstrip() for line in shown] == [
+        "above",
+        *listed,
+        "One",
+        "Two",
+        "On this page",
+        "• Generated",
+    ]
+
+
 def test_list_prints_every_post_newest_first(root: Path, capsys: Output) -> None:
     assert main(["list", str(root)]) == 0
     out, err = capsys.readouterr()

@@ -25,6 +25,8 @@ _TYPED: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "
 """What is set in place of what is typed, which excerpts here leave as it is."""
 _BACK: Final = re.compile(r"<a [^>]*reversefootnote.*?</a>", re.DOTALL)
 """The way back from a note, which is no word of it."""
+_CONTENTS: Final = re.compile(r"<a [^>]*id=\"markdown-toc-[^>]*>")
+"""The links of a list of contents, which nobody wrote."""
 _COMMAND: Final = re.compile(r"\\(?:begin|end)\{\w+\}|\\[a-z]+")
 """What TeX draws, and shows no word of."""
 _SCRIPT: Final = Path(__file__).with_suffix(".rb")
@@ -90,7 +92,7 @@ def _path(page: Mapping[str, Any], archive: Path) -> str:
 
 
 def _published(page: Mapping[str, Any], shown: frozenset[str], links: Links) -> Published:
-    content = page["content"] and _BACK.sub("", page["content"])
+    content = page["content"] and _CONTENTS.sub("<a>", _BACK.sub("", page["content"]))
     posts, dead = links.of(page["address"], content) if content else ([], [])
     own = not page.get("page")
     return Published(

@@ -356,7 +356,9 @@ class _Writing:
             "{% if page.tags contains 'Go' %}has it{% elsif page.title %}has a title{% else %}none{% endif %}",
             "{% for i in (1..3) %}{{ i }}{% unless forloop.last %}, {% endunless %}{% endfor %}",
             "{% assign n = site.publications | size %}There are {{ n }} papers and {{ site.talks.size }} talks.",
-            "{{ page.date | date: '%B %-d, %Y' }} {{ page.title | upcase }} {{ page.tags | join: ', ' }}",
+            # Where there is no date, it is the moment of the build.
+            ("{% if page.collection == 'posts' %}{{ page.date | date: '%B %-d, %Y' }}{% endif %} "
+            "{{ page.title | upcase }} {{ page.tags | join: ', ' }}"),
             "{% assign s = site.talks | sort: 'date' %}{% for p in s limit: 2 %}\n- {{ p.location }}\n{% endfor %}",
             "{{ site.author.name }} {{ site.github.owner }} {{ page.nothing | default: 'fallback' }}",
             "{% assign words = content | number_of_words %}{{ page.excerpt | strip_html | truncatewords: 3 }}",

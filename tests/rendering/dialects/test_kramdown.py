@@ -88,6 +88,11 @@ def test_contents_are_linked_to_their_headings(mark: str) -> None:
     assert links == ["#a-b", "#own", "#a-b-2"]
 
 
+def test_one_list_of_contents_is_made_of_a_post() -> None:
+    body = "* TOC\n{:toc}\n\n# A\n\n1. one\n2. two\n{:toc}\n\ntext\n"
+    assert drawn(body, "jekyll") == ["• A", "", "A", "─", "", "• one", "• two", "", "text"]
+
+
 def test_contents_of_a_long_body_are_foreseen() -> None:
     sections = "\n\n".join(f"## Section {number}\n\ntext\n\n```\n# not one\n```" for number in range(100))
     text = parsed_start(JEKYLL.blocks, f"* x\n{{:toc}}\n\n{sections}\n")

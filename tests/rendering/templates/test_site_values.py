@@ -24,7 +24,11 @@ FILES = {
     "_includes/note.html": '<div>\n<b>{{ include.title | default: "Note" }}</b>\n</div>\n',
     "_includes/text.md": "## Inside\n\ntext *em*\n\n- a\n",
     "_includes/anchor.md": '<a name="x"></a>\n\n## Title\n\ntext\n',
-    "_includes/toc": '<nav markdown="1">\n* contents\n{:toc .menu}\n</nav>',
+    "_includes/toc": (
+        '<aside markdown="1">\n<nav markdown="1">\n<header><h4>{{ include.title | default: "On This Page" }}</h4>'
+        "</header>\n\n*   Auto generated\n{:toc .menu}\n</nav>\n</aside>\n"
+    ),
+    "_includes/more.html": "* contents\n{:toc}\n\nmore\n",
     "_includes/doubts.html": "{% if page.output %}a{% endif %}" * 9,
     "_includes/links.md": (
         "{% for one in include.of %}\n[#{{ one }}]: https://i.example/{{ one }}\n{% endfor %}\n"
@@ -60,7 +64,14 @@ def printed(root: Path, body: str, post_id: str = A_WALK, work: int = WORK) -> s
         ("{% include deep.html x='y' %}", "deep one y end"),
         ("{% include deep.html %}", "deep one end"),
         ("{% include note.html %}", "<div> <b>Note</b> </div>"),
-        ("{% include toc %}", "⟦include toc⟧"),
+        ("{% include toc %}", "⟦⟦On This Page⟦Auto generated⟧"),
+        ("{% include toc title='A &amp; b' %}", "⟦⟦A & b⟦Auto generated⟧"),
+        ("a {% include toc %}", "a ⟦include toc⟧"),
+        ("{% include toc %} a", "⟦include toc⟧ a"),
+        ("<div>\n{% include toc %}\n</div>", "<div>\n⟦include toc⟧\n</div>"),
+        ("{% include more.html %}", "⟦include more.html⟧"),
+        ("{% include toc.md title='Of a theme' %}", "⟦⟦Of a theme⟦⟧"),
+        ("{% include toc.html html=content %}", "⟦include toc.html⟧"),
         ("{% include doubts.html %}", "⟦include doubts.html⟧"),
         ("{% include note.html title='T' %}", "<div> <b>T</b> </div>"),
         ("{% include text.md %}", "<h2 data-markdown>Inside</h2> <p>text <em>em</em></p> <ul> <li>a</li> </ul>"),

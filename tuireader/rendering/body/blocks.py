@@ -156,6 +156,10 @@ class Block:
     reach: int = 0
 
 
+SOLE: Final = "sole"
+"""The label of a list of contents that is none below another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A definition for the whole body on one of its lines: of a link, a note, an abbreviation, a heading, or a macro.
@@ -222,7 +226,8 @@ class References:
     """The targets of a body's references: links by normalised label, footnotes with their number.
 
     `abbreviations` maps them to their meanings. `headings` are those that a list of contents is made from, if the
-    body asks for one. `overridden` are the lines of notes that do not count, since a later one has their label.
+    body asks for one. `overridden` are the lines of notes that do not count, since a later one has their label, and of
+    lists that would be of contents, were there none above.
     `macros` are those for formulas.
     """
 
@@ -273,7 +278,9 @@ def references(
         if last_counts or one.label not in links:
             links[one.label] = one
     notes = {one.label: one.line for one in kinds.get("footnote", ())}
-    lost = (one.line for one in kinds.get("footnote", ()) if last_counts and one.line != notes[one.label])
+    lost = [one.line for one in kinds.get("footnote", ()) if last_counts and one.line != notes[one.label]]
+    sole = {one.line for one in kinds.get("contents", ()) if one.label == SOLE}
+    lost.extend(sole - {min(sole, default=0)})
     order = dict.fromkeys(label for label in cited if label in notes) | dict.fromkeys(notes)
     return References(
         links,

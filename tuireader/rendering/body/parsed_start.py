@@ -51,10 +51,10 @@ def may_hold_templates(body: str, *, mdx: bool) -> bool:
 _DEFINITION = expression(r"[ \t>]*\*?\[[^\]\n]+\]:")
 _CITED = expression(r"\[\^([^\]\s]{1,999})\]")
 _CONTENTS = expression(
-    r"^[ \t]*(?:\{:[^}\n]{0,200}\btoc\b[^}\n]{0,200}\}|\[TOC\]|\[\[_?TOC_?\]\]|\$\{TOC\})",
+    r"^[ \t]*(?:\ufdd0\ufdd0|\{:[^}\n]{0,200}\btoc\b[^}\n]{0,200}\}|\[TOC\]|\[\[_?TOC_?\]\]|\$\{TOC\})",
     re.IGNORECASE | re.MULTILINE,
 )
-_CONTENTS_RULES = frozenset({"contents", "attributes"})
+_CONTENTS_RULES = frozenset({"asked_contents", "contents", "attributes"})
 """The rules of the parser that make lists of contents."""
 _HEADING = expression(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
 _RANKED = expression(

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tuireader.late import dataclass, expression
-from tuireader.rendering.body.blocks import LARGE, Block, Cut, Definition, headings, size_of
+from tuireader.rendering.body.blocks import LARGE, SOLE, Block, Cut, Definition, headings, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -199,7 +199,8 @@ def _definitions(group: Sequence[Token], at: int) -> Iterator[Definition]:
             for line, (label, meaning) in enumerate(token.meta["defined"], at + token.map[0]):
                 yield Definition("abbreviation", label, line, title=meaning)
         elif token.type == "contents" and token.map:
-            yield Definition("contents", "", at + token.map[0])
+            label = SOLE if "items" in token.meta else ""
+            yield Definition("contents", label, at + token.map[0])
 
 
 _DEFINES: Final = expression(r"\\(?:(?:re)?newcommand|providecommand|def\\|DeclareMathOperator)")

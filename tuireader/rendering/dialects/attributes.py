@@ -7,7 +7,8 @@ stands free to the block on the next line, one within a line to the span right b
 also end in one, `{#id .class}` (Python-Markdown's attr_list, goldmark). An attribute list is never shown.
 
 A list of contents stands where Python-Markdown's toc extension, GitLab and markdown-it-toc have `[TOC]`, and where
-kramdown has `{:toc}` below a list: both make the same token.
+kramdown has `{:toc}` below a list: both make the same token. Kramdown makes one of a post alone, and leaves other lists
+as they are (2.5.2, `converter/html.rb`, `convert_ul`): `meta["items"]` has their texts.
 """
 
 from __future__ import annotations
@@ -206,7 +207,8 @@ def _mark(tokens: list[Token], index: int, found: Attributes) -> Token:
     opening = tokens[index]
     if "toc" in found.names and opening.type in {"bullet_list_open", "ordered_list_open"}:
         contents = opening.copy(type="contents", tag="", nesting=0)
-        contents.meta = {"ordered": opening.type.startswith("ordered")}
+        items = [token.content for token in tokens[index:] if token.type == "inline"]
+        contents.meta = {"ordered": opening.type.startswith("ordered"), "items": items}
         tokens[index:] = [contents]
         return contents
     if found.id:

@@ -208,6 +208,19 @@ _MAX_CONTENTS: Final = 1_000
 def draw_contents(canvas: Canvas, at: int) -> int:
     """Draw the contents of the post, as far as its headings are known; numbered where it asks for an ordered list."""
     token, source = canvas.tokens[at], canvas.line_of(at)
+    if title := token.meta.get("title"):
+        flow = Flow()
+        flow.text(clean(title), canvas.theme.text + canvas.theme.strong)
+        canvas.flow(flow, source)
+        canvas.gap()
+    if canvas.context.source + source in canvas.context.overridden:
+        for text in token.meta["items"]:
+            entered = canvas.enter_item(f"{BULLETS[0]} ", canvas.theme.marker, source)
+            flow = Flow()
+            flow.text(clean(text), canvas.theme.text)
+            canvas.flow(flow, source)
+            canvas.leave(entered, source)
+        return at + 1
     numbers: list[int] = []
     ranks: list[int] = []
     for entry in canvas.context.contents()[:_MAX_CONTENTS]:
@@ -235,6 +248,11 @@ BACK: Final = "↩"
 def draw_footnote(canvas: Canvas, at: int) -> int:
     """Draw a footnote's definition, unless another one counts; at its end a link to `#fnref:LABEL`."""
     token, source = canvas.tokens[at], canvas.line_of(at)
+    if title := token.meta.get("title"):
+        flow = Flow()
+        flow.text(clean(title), canvas.theme.text + canvas.theme.strong)
+        canvas.flow(flow, source)
+        canvas.gap()
     if canvas.context.source + source in canvas.context.overridden:
         return canvas.closing[at] + 1
     label = str(token.meta.get("label", ""))

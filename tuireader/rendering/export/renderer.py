@@ -219,6 +219,11 @@ def _image(renderer: HtmlRenderer, tokens: Sequence[Token], at: int) -> str:
 
 def _contents(renderer: HtmlRenderer, tokens: Sequence[Token], at: int) -> str:
     tag = "ol" if tokens[at].meta.get("ordered") else "ul"
+    title, lines = tokens[at].meta.get("title"), tokens[at].map
+    above = f"<p><strong>{escapeHtml(clean(title))}</strong></p>\n" if title else ""
+    if lines and lines[0] in renderer.facts.overridden:
+        items = "".join(f"<li>{escapeHtml(clean(item))}</li>" for item in tokens[at].meta["items"])
+        return f"{above}<{tag}>{items}</{tag}>\n"
     html, ranks = [], list[int]()
     for entry in renderer.facts.contents:
         deeper = not ranks or ranks[-1] < entry.level
@@ -229,7 +234,7 @@ def _contents(renderer: HtmlRenderer, tokens: Sequence[Token], at: int) -> str:
         ranks.append(entry.level)
         html.append(f'<li><a href="#{_fragment(entry.anchor)}">{escapeHtml(entry.title)}</a>')
     html.extend(f"</li></{tag}>" for _ in ranks)
-    return f'<nav class="contents">{"".join(html)}</nav>\n'
+    return f'{above}<nav class="contents">{"".join(html)}</nav>\n'
 
 
 def _abbreviations(renderer: HtmlRenderer, tokens: Sequence[Token], at: int) -> str:  # noqa: ARG001 - a rule

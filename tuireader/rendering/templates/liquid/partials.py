@@ -7,11 +7,12 @@ are not there, and are told by their names (`includes`). Jekyll 4.4.1, `tags/inc
 from __future__ import annotations
 
 import re
+from html import unescape
 from posixpath import dirname
 from typing import TYPE_CHECKING, Final
 
 from tuireader.late import expression
-from tuireader.rendering.dialects.placeholders import OPEN
+from tuireader.rendering.dialects.placeholders import OPEN, contents_below
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.files import text_of_file
 from tuireader.rendering.templates.liquid.room import put_lines, without_definitions
@@ -36,8 +37,11 @@ _EACH: Final = 400
 """The work that rendering a partial costs: so many times its length, and so much besides, in characters."""
 _MOST_DOUBTS: Final = 8
 """Placeholders in a partial; where there are more, its name says more than its text."""
-_CONTENTS: Final = expression(r"^[ \t]*\{:[ \t]?toc\b", re.MULTILINE)
-"""The mark of kramdown's list of contents, which a partial has among HTML."""
+_CONTENTS: Final = expression(
+    r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+([^\n]*)\n[ \t]*\{:[ \t]?toc\b[^}\n]*\}[ \t]*$", re.MULTILINE
+)
+"""Kramdown's list of contents, which a partial has among HTML."""
+_TAG: Final = expression(r"<[^<>]*>")
 _BESIDE: Final = "include_relative"
 
 
@@ -60,13 +64,34 @@ def put_partial(
     if text is None or not renderer.scope.may_spend(_TIMES * len(text) + _EACH):
         return False
     shown = _rendered(renderer, text, given)
-    if shown.count(OPEN) > _MOST_DOUBTS or _CONTENTS.search(shown):
+    if shown.count(OPEN) > _MOST_DOUBTS:
         return False
+    asked = None if out.free else _CONTENTS.search(shown)
+    if asked:
+        above, below = (
+            " ".join(_TAG.sub(" ", part).split()) for part in (shown[: asked.start()], shown[asked.end() :])
+        )
+        return not below and put_contents(renderer, token, contents_below(unescape(above), asked[1]), out)
     if not out.free:
         # Definitions have no room of their own lines.
         shown, definitions = without_definitions(shown)
         renderer.definitions.extend(definitions)
     put_lines(renderer.source, token, shown, out)
+    return True
+
+
+def put_contents(renderer: Renderer, token: Token, contents: str, out: TranslationWriter) -> bool:
+    """Write kramdown's list of contents in the place of a tag; false if that has no line for it, or none is made."""
+    home = renderer.context.home
+    stands_alone = out.at_start() and not renderer.source[token.end :].partition("\n")[0].strip()
+    if (
+        home is None
+        or "kramdown_blocks" not in home.engine.dialects
+        or not stands_alone
+        or out.in_html(token)
+    ):
+        return False
+    out.stand_in(token, contents)
     return True
 
 

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.late import expression
+from tuireader.rendering.dialects.placeholders import contents_below
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault
 from tuireader.rendering.templates.liquid.includes import included
-from tuireader.rendering.templates.liquid.partials import put_partial
+from tuireader.rendering.templates.liquid.partials import put_contents, put_partial
 from tuireader.rendering.templates.liquid.values import UnknownValue, text_of
 from tuireader.rendering.templates.writer import as_destination
 
@@ -29,6 +30,9 @@ _VALUE: Final = expression(r"\{\{-?([^{}]*)\}\}")
 _QUOTED: Final = expression(r"""("(?:[^"\\]|\\.)*(?:"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|[^\s,"']+)""", re.DOTALL)
 _ESCAPED: Final = expression(r"""\\(["'\\])""")
 _QUOTES: Final = "\"'"
+_CONTENTS: Final = ("toc", "toc.md")
+_ON_THIS_PAGE: Final = "On this page"
+"""The list of contents of Minimal Mistakes, where the theme is not in the archive, and the title that it has."""
 
 
 def _assign(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
@@ -105,6 +109,10 @@ def _include(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     shown = included(name, given)
     if shown.kind != "card" and put_partial(renderer, token, name, given, out):
         return True
+    if name in _CONTENTS and "html" not in given and renderer.partials.get(f"{token.name} {name}") is None:
+        contents = contents_below(text_of(given.get("title", "")) or _ON_THIS_PAGE)
+        if put_contents(renderer, token, contents, out):
+            return True
     text = shown.block if out.has_room(token) else _placed(shown.inline, token, out)
     out.stand_in(token, out.card(token, text) if shown.kind == "card" else text)
     return True
