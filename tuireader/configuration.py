@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from tuireader.late import dataclass
-from tuireader.settings import RULES, SETTINGS, KeyTable, Settings, SettingsProblem, Value
+from tuireader.settings import RULES, SETTINGS, KeyTable, Settings, SettingsProblem, Value, written
 from tuireader.themes.own import PaletteProblem, Themes
 from tuireader.themes.palette import AUTO
 
@@ -244,23 +244,6 @@ def _taken(found: _File, name: str, value: object, where: str, line: int | None)
     return _check(found.values, name, where, line)
 
 
-def written(value: object) -> str:
-    """A value roughly as TOML writes it."""
-    match value:
-        case bool():
-            return str(value).lower()
-        case int() | float() if abs(value) < 1e15:
-            return str(value)
-        case str():
-            return f'"{value}"'
-        case dict():
-            return "a table"
-        case list():
-            return "a list"
-        case _:
-            return "a number" if isinstance(value, int | float) else "a date or time"
-
-
 def rules_off(table: object) -> frozenset[str] | str:
     """The rules that a table switches off, or its error: `off = ["skipped-heading"]`."""
     if not isinstance(table, dict):
@@ -324,7 +307,7 @@ def _check(
 ) -> SettingsProblem | None:
     """The value of a setting in its type, or its error."""
     try:
-        values[name] = SETTINGS[name].read(values[name])
+        values[name] = SETTINGS[name].read(name, values[name])
     except (ValueError, OverflowError) as error:
         return SettingsProblem(where, str(error), line)
     return None

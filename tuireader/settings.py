@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, fields
 from math import isfinite
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.archive.metadata.date_form import DateForm, error_in
 from tuireader.archive.text import neutralise
@@ -25,65 +25,64 @@ IN_A_PAGE = "in a browser, this reader only reads"
 """The answer of a reader in a browser to what would start a program, fetch or write something."""
 
 Value = str | int | float | bool | None
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting: its default as written in TOML, and the TOML types it takes, with their names in plain words.
+    """A setting that users can give: its TOML types, in plain words what it takes (`asked`), and how it is read.
 
-    `read` returns the value of what was given, or raises ValueError with the error. `about` explains the setting beside
-    its default. A `harmless` setting may also be given by an archive.
+    `read` returns the value of what was given to a setting of that name, or raises ValueError with the error. `about`
+    explains the setting beside its default. A `harmless` setting may also be given by an archive.
     """
 
-    default: str
+    default: Value
     about: str
     types: tuple[type, ...]
     asked: str
-    read: Callable[[Value], Value]
+    read: Callable[[str, Value], Value]
     harmless: bool = False
 
 
-def _theme(value: Value) -> str:
-    # Which themes there are is known only with the folder of the user's own.
+def _text(_: str, value: Value) -> str:
     return str(value)
 
 
-def _width(value: Value) -> int:
+def _width(name: str, value: Value) -> int:
     number = str(value)
     if isinstance(value, bool) or not number.isdecimal() or len(number) > 6 or int(number) not in WIDTHS:
-        msg = f"width is a number of columns from {WIDTHS.start} to {WIDTHS.stop - 1}, not {value}"
+        msg = f"{name} is a number of columns from {WIDTHS.start} to {WIDTHS.stop - 1}, not {value}"
         raise ValueError(msg)
     return int(number)
 
 
-def _images(value: Value) -> str:
+def _images(name: str, value: Value) -> str:
     if value not in IMAGES:
-        msg = f"images is {', '.join(IMAGES[:-1])} or {IMAGES[-1]}, not {value}"
+        msg = f"{name} is {', '.join(IMAGES[:-1])} or {IMAGES[-1]}, not {value}"
         raise ValueError(msg)
     return str(value)
 
 
-def _dates(value: Value) -> str:
+def _dates(name: str, value: Value) -> str:
     if error := error_in(str(value)):
-        msg = f"dates {error}"
+        msg = f"{name} {error}"
         raise ValueError(msg)
     return str(value)
 
 
-def _switch(name: str, default: str, about: str) -> Setting:
-    """A setting that is on or off."""
-    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-
-    def read(value: Value) -> bool:
-        if str(value).lower() not in words:
-            msg = f"{name} is true or false, not {value}"
-            raise ValueError(msg)
-        return words[str(value).lower()]
-
-    return Setting(default, about, (bool,), "true or false, without quotes", read)
+_SWITCH: Mapping[str, bool] = MappingProxyType(
+    {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+)
 
 
-def _poll(value: Value) -> float | None:
+def _switch(name: str, value: Value) -> bool:
+    if str(value).lower() not in _SWITCH:
+        msg = f"{name} is true or false, not {value}"
+        raise ValueError(msg)
+    return _SWITCH[str(value).lower()]
+
+
+def _poll(name: str, value: Value) -> float | None:
     if str(value).lower() in {"true", "false"}:
         return POLL_SECONDS if str(value).lower() == "true" else None
     try:
@@ -91,62 +90,31 @@ def _poll(value: Value) -> float | None:
     except ValueError:
         seconds = 0.0
     if not (isfinite(seconds) and 0 < seconds <= 86_400):
-        msg = f"poll is a number of seconds, not {value}"
+        msg = f"{name} is a number of seconds, not {value}"
         raise ValueError(msg)
     return seconds
 
 
-SETTINGS: Mapping[str, Setting] = MappingProxyType(
-    {
-        "theme": Setting(
-            '"auto"',
-            "night or paper, as the terminal is; `tuireader config` lists others",
-            (str,),
-            "a name in quotes",
-            _theme,
-            harmless=True,
-        ),
-        "width": Setting(
-            "80",
-            "the width of the text, in columns",
-            (int,),
-            "a whole number of columns, without quotes",
-            _width,
-            harmless=True,
-        ),
-        "dates": Setting(
-            '"%Y-%m-%d"',
-            'how dates are written: 2024-12-27; "%d %b %Y" writes 27 Dec 2024',
-            (str,),
-            "a form in quotes",
-            _dates,
-            harmless=True,
-        ),
-        "images": Setting(
-            '"auto"',
-            'how pictures are drawn: "blocks", "kitty", "sixel"; "off" frames their text',
-            (str,),
-            "a word in quotes",
-            _images,
-        ),
-        "watch": _switch("watch", "true", "show saves at once"),
-        "follow": _switch("follow", "false", "true: show each saved post at its change"),
-        "poll": Setting(
-            "false",
-            "true, or a number of seconds: check the files at that interval",
-            (bool, int, float),
-            "true, false or a number of seconds, without quotes",
-            _poll,
-        ),
-        "preview": _switch("preview", "true", "show the unsaved text of editors"),
-        "network": _switch("network", "true", "false: fetch no picture from the web, even when asked to"),
-        "cache": _switch("cache", "true", "false: keep nothing in the cache folder"),
-        "search_index": _switch(
-            "search_index", "true", "false: index only when searching, and keep no index"
-        ),
-    }
-)
-"""The settings by name, in the order of the settings file."""
+def _given(
+    default: T,
+    about: str,
+    read: Callable[[str, Value], Value],
+    asked: str,
+    *types: type,
+    harmless: bool = False,
+) -> T:
+    """A field of `Settings` that users can give; its `types` are that of the default unless others are named."""
+    setting = Setting(default, about, types or (type(default),), asked, read, harmless)  # type: ignore[arg-type]  # a value
+    return field(default=default, metadata={"setting": setting})
+
+
+def _on(about: str, *, default: bool = True) -> bool:
+    """A field that is on or off."""
+    return _given(default, about, _switch, "true or false, without quotes")
+
+
+def _off(about: str) -> bool:
+    return _on(about, default=False)
 
 
 RULES = (
@@ -171,37 +139,67 @@ class SettingsSource:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of the reader.
+    """The settings of the reader."""
 
-    `theme` is one of `themes`. `width` is the measure of the article in columns. `dates` is the form of dates.
-    `images` is how pictures are drawn; with `network`, those on the web may be fetched when they are asked for.
-    With `follow`, each saved post is shown. `poll` is the seconds between two checks of the file system, or None to
-    receive events. With `preview`, editors may show unsaved texts. `keys` gives actions, by name, other keys. With
-    `cache`, what can be made anew may be kept in the user's cache folder; with `search_index` the index of the
-    search too, which is then made before anybody searches. `library` is the file for the memory between runs, None
-    for no memory. With `kept`, the search index, and posts and links of large archives, are kept in the cache
-    folder, otherwise in memory. With `from_input` the post came from standard input, and its file is a copy that
-    goes with the reader. With `page` the reader is shown in a page of a browser, which opens the addresses that are
-    written to that descriptor, one a line; then no other program is started, nothing is fetched, nothing written.
-    """
+    theme: str = _given(
+        AUTO,
+        "night or paper, as the terminal is; `tuireader config` lists others",
+        _text,  # which themes there are is known only with the folder of the user's own
+        "a name in quotes",
+        harmless=True,
+    )
+    width: int = _given(
+        80,
+        "the width of the text, in columns",
+        _width,
+        "a whole number of columns, without quotes",
+        harmless=True,
+    )
+    dates: str = _given(
+        DateForm().form,
+        'how dates are written: 2024-12-27; "%d %b %Y" writes 27 Dec 2024',
+        _dates,
+        "a form in quotes",
+        harmless=True,
+    )
+    images: str = _given(
+        "auto",
+        'how pictures are drawn: "blocks", "kitty", "sixel"; "off" frames their text',
+        _images,
+        "a word in quotes",
+    )
+    watch: bool = _on("show saves at once")
+    follow: bool = _off("true: show each saved post at its change")
+    poll: float | None = _given(
+        None,
+        "true, or a number of seconds: check the files at that interval",
+        _poll,
+        "true, false or a number of seconds, without quotes",
+        bool,
+        int,
+        float,
+    )
+    """The seconds between two checks of the file system, or None to receive events."""
+    preview: bool = _on("show the unsaved text of editors")
+    network: bool = _on("false: fetch no picture from the web, even when asked to")
+    cache: bool = _on("false: keep nothing in the cache folder")
+    search_index: bool = _on("false: index only when searching, and keep no index")
 
-    theme: str = AUTO
-    width: int = 80
-    dates: str = DateForm().form
-    images: str = "auto"
-    watch: bool = True
-    follow: bool = False
-    poll: float | None = None
-    preview: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """The user's keys for actions, by name."""
     checks_off: frozenset[str] = frozenset()
-    cache: bool = True
-    search_index: bool = True
+    """The rules of `tuireader check` that are switched off."""
     library: Path | None = None
+    """The file for the memory between runs; None for no memory."""
     kept: bool = False
-    network: bool = True
+    """Whether the search index, and posts and links of large archives, are kept in the cache folder."""
     from_input: bool = False
+    """Whether the post came from standard input: its file is a copy that goes with the reader."""
     page: int | None = None
+    """A descriptor, if the reader is shown in a page of a browser, which opens the addresses written to it, one a line.
+
+    Then no other program is started, nothing is fetched and nothing written.
+    """
     themes: Themes = field(default_factory=Themes, compare=False)
     source: SettingsSource | None = field(default=None, compare=False)
 
@@ -213,6 +211,12 @@ class Settings:
         if not self.network:
             return "nothing is fetched from the web: network is false"
         return "" if self.kept else "nothing is fetched from the web: there is no cache folder to keep it in"
+
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {one.name: one.metadata["setting"] for one in fields(Settings) if "setting" in one.metadata}
+)
+"""The settings that users can give, by name, in the order of the settings file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +241,26 @@ class SettingsProblem:
         return neutralise(f"{place}: {self.message}").replace("\n", " ")
 
 
+def written(value: object) -> str:
+    """A value roughly as TOML writes it; None is what is off."""
+    match value:
+        case None | bool():
+            return str(bool(value)).lower()
+        case int() | float() if abs(value) < 1e15:
+            return str(value)
+        case str():
+            return f'"{value}"'
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case _:
+            return "a number" if isinstance(value, int | float) else "a date or time"
+
+
 def example_file() -> str:
     """A settings file in which everything has its default, with comments."""
-    given = [(f"{name} = {one.default}", one.about) for name, one in SETTINGS.items()]
+    given = [(f"{name} = {written(one.default)}", one.about) for name, one in SETTINGS.items()]
     column = max(len(line) for line, _ in given) + 3
     lines = [f"{line:{column}}# {about}" for line, about in given]
     return "\n".join([*lines, "", *_EXAMPLE_TABLES])

@@ -17,12 +17,11 @@ from tuireader.configuration import (
     library_file,
     resolve_settings,
     settings_file,
-    written,
 )
 from tuireader.failures import NAME as LOG
 from tuireader.failures import log_folder
 from tuireader.late import dataclass
-from tuireader.settings import SETTINGS, SettingsProblem, example_file
+from tuireader.settings import SETTINGS, SettingsProblem, example_file, written
 from tuireader.themes.look import LOOK_FILE
 from tuireader.themes.own import Themes
 from tuireader.themes.palette import AUTO
