@@ -144,7 +144,7 @@ async def test_a_file_written_in_two_steps_leaves_the_place(tmp_path: Path, firs
         here, before = reader.first_line, reader.article.page
         path = tmp_path / "_posts/2024-05-05-the-post.md"
         path.write_text(text("The post", body)[:300] if first else "")
-        await reader.until(lambda: reader.context.reading.saves.is_held, "waits for the rest")
+        await reader.sees("saved")
         assert reader.first_line == here
         await saved(reader, tmp_path, body + "\n\nOne more.")
         assert reader.article.page is not before

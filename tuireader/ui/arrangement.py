@@ -34,6 +34,8 @@ LOW = 16
 SCROLL_BAR = 1
 GUTTER = 3
 """Fewest columns beside the text, for its marks and for space."""
+TALLEST_PICTURE = 100
+"""Most rows of a picture: kitty's placeholders have marks for no more than 108 here (`rendering.pictures.kitty`)."""
 
 
 class Pane(Enum):
@@ -150,7 +152,7 @@ def top_margin(height: int) -> int:
 
 def picture_rows(height: int) -> int:
     """The most rows of a picture in a window of this height: two thirds, so that text can be read beside it."""
-    return max((height - top_margin(height) - 1) * 2 // 3, 1)
+    return min(max((height - top_margin(height) - 1) * 2 // 3, 1), TALLEST_PICTURE)
 
 
 def article_room(width: int, panes: Panes) -> tuple[int, int]:

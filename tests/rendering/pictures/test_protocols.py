@@ -13,7 +13,6 @@ from rich.cells import cell_len
 from tests.pictures import BLUE, RED, picture
 from tuireader.rendering.pictures.decode import PictureRequest, Pixels, decode
 from tuireader.rendering.pictures.kitty import (
-    MOST_ROWS,
     PLACEHOLDER,
     KittyPicture,
     PlacedPicture,
@@ -21,6 +20,7 @@ from tuireader.rendering.pictures.kitty import (
     sent,
 )
 from tuireader.rendering.pictures.sixel import SixelPicture
+from tuireader.ui.arrangement import picture_rows
 
 BACKGROUND = (10, 20, 30)
 
@@ -61,7 +61,7 @@ def test_kitty_gets_a_picture_once_and_places_for_it() -> None:
     assert [segment.text for segment in places.segments(1)] == [cells]
     assert str(places.segments(1)[0].style) == "#abcdef"
     for columns in (1, 80, 300):
-        text = KittyPicture(number, columns, 0).segments(MOST_ROWS - 1)[0].text
+        text = KittyPicture(number, columns, 0).segments(picture_rows(10_000) - 1)[0].text
         assert cell_len(text) == columns == text.count(PLACEHOLDER)
 
 

@@ -34,8 +34,7 @@ _MARKS: Final = tuple(
     )
     for code in range(first, last + 1)
 )  # fmt: skip
-"""The marks that stand for 0, 1, 2 …: as many of the protocol's as any window has rows."""
-MOST_ROWS: Final = len(_MARKS)
+"""The marks that stand for 0, 1, 2 …; no picture has as many rows."""
 NUMBERS: Final = range(0x10000, 0xFFFFFF)
 """The numbers of pictures: colours of 24 bits."""
 _PIECE: Final = 4096

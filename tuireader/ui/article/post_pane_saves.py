@@ -229,11 +229,6 @@ class SaveMarks:
         else:
             self._article.post_message(self._article.Moved(self._article.share))
 
-    @property
-    def is_held(self) -> bool:
-        """Whether a cut-off text is being held back until its rest arrives."""
-        return self._held is not None
-
     async def _hold_back(self, revised: Revised) -> None:
         """Wait for the rest of a file cut off above the reading place; the next save ends the wait."""
         old, new = (one.loaded.source.text for one in (revised.before, revised.open_post))
