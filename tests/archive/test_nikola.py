@@ -136,7 +136,7 @@ def test_a_meta_file_counts_alone_and_a_change_of_it_is_followed(tmp_path: Path)
     folder = governed_folder(archive, "posts/a.meta")
     assert folder is not None
     assert (folder, governed_folder(archive, "posts/a.png")) == ("posts", None)
-    again = reread(archive, [folder], NOW, stamps, anew=[folder])
+    again = reread(archive, [folder], NOW, stamps, forced=[folder])
     assert "Changed" in {post.title for post in again.posts}
     (tmp_path / "posts/a.meta").unlink()
     assert posts_of(tmp_path)["posts/a.md"].title == "Own"

@@ -91,7 +91,7 @@ def test_what_was_taken_away_is_made_anew_with_all_that_it_held(
     take_away(path)
     problem = store.write([star(B)])
     assert problem is not None
-    assert "anew" in problem.message or "added" in problem.message
+    assert "again" in problem.message or "added" in problem.message
     assert store.lost is None
     memory = known(path, tmp_path)
     assert starred(memory) == {A, B}

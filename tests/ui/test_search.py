@@ -191,9 +191,9 @@ async def test_while_the_index_grows_all_is_shown_and_explained_and_no_look_take
         shown: list[int] = []
         show = panel.results.show
 
-        def noted(rows: Sequence[Result], *, anew: bool) -> None:
+        def noted(rows: Sequence[Result], *, new: bool) -> None:
             shown.append(len(rows))
-            show(rows, anew=anew)
+            show(rows, new=new)
 
         monkeypatch.setattr(panel.results, "show", noted)
         await reader.write("whale")

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tuireader.watching.batches import (
-    ALL_ANEW,
+    ALL_FORCED,
     EVERYTHING,
     MAX_DELAY,
     QUIET,
@@ -89,14 +89,14 @@ def test_what_went_away_or_is_to_be_checked_was_not_written(desk: Desk) -> None:
     assert desk.touch(Touch(("a",), "check"), Touch(("b",), "attributes")) == TouchedBatch(
         frozenset({"a", "b"})
     )
-    assert desk.touch(Touch(("d",), "anew")) == TouchedBatch(frozenset({"d"}), anew=frozenset({"d"}))
+    assert desk.touch(Touch(("d",), "forced")) == TouchedBatch(frozenset({"d"}), forced=frozenset({"d"}))
 
 
 def test_the_root_stands_for_everything(desk: Desk) -> None:
     assert desk.touch(EVERYTHING, Touch(("a",))) == TouchedBatch(
         frozenset({"a"}), frozenset({"a"}), everything=True
     )
-    assert desk.touch(ALL_ANEW) == TouchedBatch(frozenset(), anew=frozenset({""}), everything=True)
+    assert desk.touch(ALL_FORCED) == TouchedBatch(frozenset(), forced=frozenset({""}), everything=True)
 
 
 def test_word_of_the_watching_comes_first(desk: Desk) -> None:

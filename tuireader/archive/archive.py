@@ -33,7 +33,7 @@ class Archive:
 
     @property
     def config(self) -> tuple[PostId, ...]:
-        """The files that the sites were read from: when one changes, the archive is to be opened anew."""
+        """The files that the sites were read from: when one changes, the archive is to be opened again."""
         return tuple(file for site in self.sites for file in site.config)
 
     def site_of(self, post_id: str) -> Site | None:
@@ -54,7 +54,7 @@ def engine_of(site: Site) -> Engine:
 
 
 def open_archive(root: Path) -> Archive | Problem:
-    """Return the archive that a folder is, or the Problem that hinders: it is missing, unreadable, no folder.
+    """Return the archive that a folder is, or the Problem that prevents it: it is missing, unreadable, no folder.
 
     Reads configuration and the names of folders, no posts.
     """

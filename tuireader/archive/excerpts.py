@@ -167,7 +167,7 @@ def lead(body: str, separator: str) -> str:
 
 
 def count_words(body: str) -> int:
-    """Return the number of words: what stands between blanks and has a letter or a digit.
+    """Return the number of words: what is between blanks and has a letter or a digit.
 
     Each Chinese or Japanese character counts as one.
     """

@@ -68,7 +68,7 @@ class Literal:
 
 
 def literal(text: str, at: int = 0, line: int = 1) -> Literal:
-    """Return the value that begins at an offset, or behind the blanks and comments there.
+    """Return the value that begins at an offset, or after the blanks and comments there.
 
     `line` is the number that the text's first line bears. Raises NotLiteralError.
     """
@@ -85,7 +85,7 @@ def whole(text: str) -> Value | None:
 
 
 def skip_blanks(text: str, at: int) -> int:
-    """Return the offset behind blanks and comments."""
+    """Return the offset after blanks and comments."""
     match = _BLANKS.match(text, at)
     return match.end() if match else at
 
@@ -111,7 +111,7 @@ def closing(text: str, start: int, until: int) -> int:
 
 
 def _fits(step: re.Match[str], expected: list[str]) -> bool:
-    """Note a bracket; tell whether it may stand here."""
+    """Note a bracket; tell whether it may be here."""
     if opened := step["open"] or step["tick"]:
         expected.append(_PAIRS[opened])
     elif step["close"]:
@@ -157,9 +157,9 @@ def misplaced(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class WrittenObject:
-    """An object in a program: the names of what it stands in, its own at the end, and what is written out in it.
+    """An object in a program: the names of what it is in, its own at the end, and what is written out in it.
 
-    A name is the key that something stands under, or the last text before it in a list. Of the entries there are
+    A name is the key that something is under, or the last text before it in a list. Of the entries there are
     texts, numbers, and lists of these.
     """
 
@@ -236,7 +236,7 @@ def _entry(text: str, at: int, key: str, top: _Bracket) -> tuple[int, str]:
 def _step(
     text: str, token: re.Match[str], opened: list[_Bracket], found: list[WrittenObject], last: str
 ) -> int:
-    """Go on behind a token that is no key; return the offset there, -1 where brackets do not fit."""
+    """Go on after a token that is no key; return the offset there, -1 where brackets do not fit."""
     top = opened[-1] if opened else None
     if token["string"]:
         if top:
@@ -335,7 +335,7 @@ class _Reader:
         return at
 
     def _joined(self, values: Sequence[Value], at: int) -> Value:
-        """Return the sum of values: of the numbers before the first text, behind which all is text."""
+        """Return the sum of values: of the numbers before the first text, after which all is text."""
         scalars = [value for value in values if isinstance(value, Scalar)]
         if len(scalars) < len(values):
             raise NotLiteralError(at)

@@ -168,7 +168,7 @@ def _as_unidecode_spells(char: str) -> str:
         return " "
     if kind[0] in "PSC" or _UNSPELT.match(char):
         return ""
-    # The table is in small letters, with a hyphen for the blank behind an ideograph and for signs.
+    # The table is in small letters, with a hyphen for the blank after an ideograph and for signs.
     spelling = _spellings("latin.txt").get(char, "")
     if _IDEOGRAPH.match(char):
         return spelling.replace("-", " ").capitalize()

@@ -254,7 +254,7 @@ def read(archive: Archive, post_id: PostId, now: datetime) -> Post | None:
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """The outcome of touched files: posts that were read anew, and ids that are no posts any more."""
+    """The outcome of touched files: posts that were read again, and ids that are no posts any more."""
 
     posts: tuple[Post, ...]
     removed: tuple[PostId, ...]
@@ -269,18 +269,18 @@ def reread(
     touched: Iterable[PostId | str],
     now: datetime,
     known: Mapping[PostId, Stamp],
-    anew: Collection[str] = (),
+    forced: Collection[str] = (),
 ) -> Reread:
-    """Read touched files and folders anew; ids are relative to the root, "" meaning all of it.
+    """Read touched files and folders forced; ids are relative to the root, "" meaning all of it.
 
-    A file whose stamp is the known one is not read, unless it or a folder above it is among `anew`. Known ids
+    A file whose stamp is the known one is not read, unless it or a folder above it is among `forced`. Known ids
     that are gone, or lie below a touched folder and are not found there any more, are removed. `known` is gone
     through only where a folder, or a path that may have been one, was touched.
     """
     touched = tuple(touched)
-    found, moved = _reread(archive, touched, now, known, anew)
+    found, moved = _reread(archive, touched, now, known, forced)
     # What was found and is gone when it is read may be found under another name, as a renamed folder's posts are.
-    return _reread(archive, touched, now, known, anew)[0] if moved else found
+    return _reread(archive, touched, now, known, forced)[0] if moved else found
 
 
 def _reread(
@@ -288,7 +288,7 @@ def _reread(
     touched: Iterable[str],
     now: datetime,
     known: Mapping[PostId, Stamp],
-    anew: Collection[str],
+    forced: Collection[str],
 ) -> tuple[Reread, bool]:
     """One look at touched files, and whether a known one disappeared meanwhile."""
     found = find_touched(archive, touched, known)
@@ -302,7 +302,7 @@ def _reread(
     moved = False
     for post_id, role in found.roles.items():
         stamp = known.get(post_id)
-        if stamp is not None and stamp == stamp_of(root, post_id) and not _is_in(post_id, anew):
+        if stamp is not None and stamp == stamp_of(root, post_id) and not _is_in(post_id, forced):
             continue
         post = reader.post(post_id, role)
         if post is not None:

@@ -25,7 +25,7 @@ MAX_BYTES: Final = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it stands on disk: its whole text, neutralised, its front matter and its body.
+    """A file as it is on disk: its whole text, neutralised, its front matter and its body.
 
     `body_line` is the line of the file, from 1, that the body begins on. `mdx` tells that the file is MDX.
     """
@@ -46,7 +46,7 @@ class Source:
 
 
 def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
-    """Return the text of any regular file inside the archive, or of a post, or the Problem that hinders it.
+    """Return the text of any regular file inside the archive, or of a post, or the Problem that prevents it.
 
     Problems: `missing` or `unreadable`, `not-a-file`, `outside-archive`, and `too-large` from 64 MB on.
     """
@@ -67,7 +67,7 @@ def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
 def source_of(
     post_id: PostId, decoded: Decoded, front_matter: FrontMatter, stamp: Stamp, *, mdx: bool
 ) -> Source:
-    """Return a file as it stands on disk, of which text and front matter have been read."""
+    """Return a file as it is on disk, of which text and front matter have been read."""
     problems = problems_of(decoded, front_matter)
     body = said(without_data(front_matter.body), mdx=mdx)
     return Source(post_id, decoded.text, front_matter, body, front_matter.body_line, stamp, problems, mdx)
@@ -85,7 +85,7 @@ def problems_of(decoded: Decoded, front_matter: FrontMatter) -> tuple[Problem, .
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body of a post behind its front matter; `line` is the line of the file, from 1, on which it begins.
+    """The body of a post after its front matter; `line` is the line of the file, from 1, on which it begins.
 
     `mdx` tells that the file is MDX.
     """

@@ -53,7 +53,7 @@ def neutralise(text: str) -> str:
     Line ends become a line feed. C0 controls other than tab and line feed become their pictures (U+2400…);
     C1 controls, lone surrogates, noncharacters and the bidi overrides become U+FFFD; line and paragraph
     separators a space. Bidi embeddings, isolates and marks go, and so do invisible characters, but for the joiners,
-    variation selectors and flags that stand where a script or an emoji needs them (`tuireader.archive.text`).
+    variation selectors and flags that are where a script or an emoji needs them (`tuireader.archive.text`).
     """
     return _neutralised(text, text.encode("utf-8", "surrogatepass"))
 
@@ -295,7 +295,7 @@ def _flag(run: str, at: int) -> str:
 def _joiners(before: str, after: str) -> str:
     """The joiners between two characters.
 
-    Rich takes the character behind a joiner for a part of the one before it, which is right of emoji alone. Of two
+    Rich takes the character after a joiner for a part of the one before it, which is right of emoji alone. Of two
     joiners it takes the second for that part, and letters are joined by two as by one.
     """
     if re.match(_EMOJI, before):

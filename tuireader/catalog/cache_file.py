@@ -1,4 +1,4 @@
-"""A file in the user's cache folder, a database that the program can make anew.
+"""A file in the user's cache folder, a database that the program can rebuild.
 
 It may be missing, damaged, locked, another program's or on a full disk: then it is ignored.
 """
@@ -83,7 +83,7 @@ class CacheFile:
             self.act(write)
 
     def _opened(self) -> Connection:
-        """The connection to the file, a damaged one being made anew; raises OSError or `sqlite3.Error`."""
+        """The connection to the file, a damaged one being rebuilt; raises OSError or `sqlite3.Error`."""
         import sqlite3
 
         reason = why_unusable(self.path)

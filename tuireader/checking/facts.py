@@ -57,7 +57,7 @@ _LABEL: Final = expression(
     r"|^[ \t>]*(?:`{3,}|:{3,})\{figure-md\}[ \t]+(\S{1,200})[ \t]*$",
     re.MULTILINE,
 )
-"""A target, an option or a key of front matter, a label behind a formula, one among attributes, and a figure's."""
+"""A target, an option or a key of front matter, a label after a formula, one among attributes, and a figure's."""
 
 
 _STATIC: Final = (

@@ -38,7 +38,7 @@ def arguments(parser: ArgumentParser) -> None:
 def _whole(parser: ArgumentParser, others: Mapping[str, tuple[str, ArgumentParser]]) -> ArgumentParser:
     """One parser for all commands, with the files among their arguments marked."""
     path = next(action for action in parser._actions if not action.option_strings)  # noqa: SLF001 - see below
-    # A path and a command stand in the same place, which argparse cannot express.
+    # A path and a command are in the same place, which argparse cannot express.
     parser._remove_action(path)  # noqa: SLF001 - argparse has no public way
     commands = parser.add_subparsers(metavar="COMMAND")
     for name, (summary, other) in others.items():

@@ -125,7 +125,7 @@ class _Addresses:
 
 
 def _page(read: ReadPost, look: PageLook, terminal: Terminal, *, alone: bool) -> str:
-    """The page; a post that stands `alone` has neither an archive nor files beside it."""
+    """The page; a post that is `alone` has neither an archive nor files beside it."""
     from tuireader.rendering.export.document import page_html, post_content
     from tuireader.rendering.export.facts import ExportFacts
     from tuireader.session.drawn.diagrams import drawn_now

@@ -98,7 +98,7 @@ class ShownPictures:
         return self._decoder
 
     def rows(self, pictures: Mapping[int, PictureSpan]) -> dict[int, tuple[int, str]]:
-        """The rows of pictures by the index of the line that they stand in, each with the cell it begins at."""
+        """The rows of pictures by the index of the line that they are in, each with the cell it begins at."""
         return {
             first + row: (span.left, self._written(span, row))
             for first, span in pictures.items()

@@ -28,7 +28,7 @@ _ID: Final = expression(r"[ \t]*\{[^{}]*\}[ \t]*$")
 
 
 class HeadingSection(NamedTuple):
-    """A heading and what stands under it, by lines of the file from 0."""
+    """A heading and what is under it, by lines of the file from 0."""
 
     entry: OutlineEntry
     first: int
@@ -52,7 +52,7 @@ def sections(draft: Draft, buffer: Buffer) -> list[HeadingSection]:
     found: list[HeadingSection] = []
     for at, entry in enumerate(entries):
         below = next((one.line for one in entries[at + 1 :] if one.level <= entry.level), None)
-        # In HTML two headings may stand on one line.
+        # In HTML two headings may be on one line.
         last = end if below is None else max(below - 1, entry.line) + above
         found.append(HeadingSection(entry, entry.line + above, last))
     return found

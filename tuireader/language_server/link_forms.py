@@ -40,7 +40,7 @@ _LOOKED_AT: Final = 2_000
 """Links that are looked at to learn how posts are linked to."""
 _POSTS: Final = "_posts/"
 SAFE: Final = "/&=:@!$'*+,;~"
-"""What stands as it is in addresses, beside letters, digits, `_`, `.` and `-`."""
+"""The signs left as they are in addresses, besides letters, digits, `_`, `.` and `-`."""
 
 
 def form_of(href: str) -> LinkForm:

@@ -62,7 +62,7 @@ def moved(
     """The edits, before posts are renamed, of all links that would lead nowhere or elsewhere afterwards.
 
     `typed` are the texts that the editor has, with which `links` were made. For a thread: the links of the whole
-    archive are resolved anew.
+    archive are resolved again.
     """
     move = Moving(links, renames)
     pages = Pages(links, units, typed)

@@ -107,7 +107,7 @@ class Pages:
     def address(self, link: Link, written: str) -> tuple[int, int] | None:
         """The line and the character, both from 0, of what is `written` in the address of a link.
 
-        The address of a link by a label stands in the definition of that. None if it is at neither place.
+        The address of a link by a label is in the definition of that. None if it is at neither place.
         """
         if placed := self.placed(link):
             line = link.written.line - 1
@@ -150,7 +150,7 @@ class Pages:
 
 
 def _written_at(text: str, column: int) -> int:
-    """The character of a file's line that stands at `column` once what is invisible or data is left out of it."""
+    """The character of a file's line that is at `column` once what is invisible or data is left out of it."""
     if text.isascii() and "data:" not in text:
         return column
     shown = without_data(neutralise(text))

@@ -1,4 +1,4 @@
-"""What the cursor stands in: front matter, a link, a footnote."""
+"""The part of a text that the cursor is in: front matter, a link, a footnote."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class CursorPlace:
 
 
 def place_at(buffer: Buffer, line: int, column: int) -> CursorPlace:
-    """What the cursor stands in, before `column` of a line, both from 0."""
+    """The part of the text that the cursor is in, before `column` of a line, both from 0."""
     text = buffer.lines[line].rstrip("\r\n")
     before = text[:column]
     if line <= last_of_head(buffer.lines):

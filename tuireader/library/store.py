@@ -100,7 +100,7 @@ class LibraryStore:
                     self._aside(f"cannot be opened: {reason}"),
                 )
             case _:
-                return self._anew("was no library" if isinstance(error, ForeignError) else "was damaged")
+                return self._rebuilt("was no library" if isinstance(error, ForeignError) else "was damaged")
 
     def news(self, *, anyway: bool = False) -> ArchiveMemory | None:
         """The memory if another reader has written to the store since it was read here; `anyway`, also if not."""
@@ -138,7 +138,7 @@ class LibraryStore:
         said = (
             "was replaced: what it did not hold is added to it"
             if there
-            else "was deleted: it is made anew with what it held"
+            else "was deleted: it is written again with what it held"
         )
         self._renewed = problem or self._problem(f"{self.path} {said}")
         return self._renewed
@@ -171,7 +171,7 @@ class LibraryStore:
                 return said
             if trouble == "barred" or said:
                 return self._aside(f"cannot be written: {error}")
-            _, problem = self._anew("was damaged")
+            _, problem = self._rebuilt("was damaged")
             return self._write(problem)
         self._waiting.clear()
         self._forget_rescued()
@@ -216,7 +216,7 @@ class LibraryStore:
         self._settle_at_once(connection)
         return memory
 
-    def _anew(self, what: str) -> tuple[ArchiveMemory, Problem]:
+    def _rebuilt(self, what: str) -> tuple[ArchiveMemory, Problem]:
         """Put the store away under another name, and start a new one with its readable rows."""
         from sqlite3 import Error
 

@@ -170,7 +170,7 @@ def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool
     if ids == "pandoc":
         for name, line in _found(_CELL, body):
             lines.setdefault(name, line)
-        # Its footnotes are numbered, whatever their labels, and may stand where they are cited.
+        # Its footnotes are numbered, whatever their labels, and may be where they are cited.
         for number, (_, line) in enumerate(_found(_CITED, body), 1):
             lines |= {f"fn{number}": line, f"fnref{number}": line}
     titles = {_words(entry.title): entry.line + 1 for entry in reversed(entries)}
@@ -184,7 +184,7 @@ def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool
 
 
 def spot_of(parsers: Parsers, body: str, ids: HeadingIdRule, fragment: str) -> Spot | None:
-    """The target in a body of a link's fragment (decoded but for the part behind `:~:`); None if there is none."""
+    """The target in a body of a link's fragment (decoded but for the part after `:~:`); None if there is none."""
     anchor, _, directives = fragment.partition(":~:")
     if directives and (line := text_line(body, directives)):
         return Spot(line)
@@ -197,7 +197,7 @@ def spot_of(parsers: Parsers, body: str, ids: HeadingIdRule, fragment: str) -> S
 
 
 def _written(body: str) -> Iterator[tuple[str, int]]:
-    """The names that are written in a body: by HTML, in attribute lists, behind blocks."""
+    """The names that are written in a body: by HTML, in attribute lists, after blocks."""
     for pattern, mark in ((_NAMED, ""), (_LISTED, ""), (_BLOCK, "^")):
         for name, line in _found(pattern, body):
             yield mark + name, line

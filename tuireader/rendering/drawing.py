@@ -165,7 +165,7 @@ class DrawOptions:
     label, empty if it is unknown. `picture` gives the file of an image by its address as the post writes it; None for
     one on the web, or an unknown one. Pictures are drawn where `picture_rows`, the most rows of one, is not 0;
     `spoiled` gives the reason why a file proved to be no picture, empty where it did not. `diagram` gives the drawing
-    of a diagram's source, made for a width; None for one that is still being drawn. `title` stands above the article
+    of a diagram's source, made for a width; None for one that is still being drawn. `title` is above the article
     already: a heading of the first rank with the same text is not drawn. Headings of lower ranks look as if they were
     `raised` by that many.
     """

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 PARTWISE: Final = frozenset({"goldmark", "goldmark-ascii", "blackfriday"})
 """The rules that take the text of a heading from its parts; see `goldmark_text`."""
 MARKED: Final = frozenset({"hexo-marked", "hexo-marked-lower", "hexo-marked-upper"})
-"""The rules of hexo-renderer-marked, to which braces behind a heading are text; see `marked_text`."""
+"""The rules of hexo-renderer-marked, to which braces after a heading are text; see `marked_text`."""
 BY_WORDS: Final = frozenset(
     {"slugify", "markdown-it-anchor", "never", "mdit-vue", "mdast", "mdast-below-title", "myst-label"}
 )
-"""The rules of Eleventy, VitePress, Gatsby, Docusaurus; braces behind a heading are text unless a dialect has them."""
+"""The rules of Eleventy, VitePress, Gatsby, Docusaurus; braces after a heading are text unless a dialect has them."""
 SLUGS: Final = frozenset({"slug", "slug-kept"})
-"""The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
+"""The rules of Zola, which keeps ids that are written for their headings, wherever these are."""
 PYTHON: Final = frozenset(
     {
         "python-markdown",
@@ -61,14 +61,14 @@ _NUMBERED: Final = expression(r"\A(.*)_(\d+)\Z", re.DOTALL)
 
 
 class HeadingIds:
-    """Gives the headings of one post their ids, in the order in which they stand."""
+    """Gives the headings of one post their ids, in the order of the text."""
 
     def __init__(self, ids: HeadingIdRule) -> None:
         self._ids = ids
         self._used: dict[str, int] = {}
 
     def take(self, given: str) -> str:
-        """The id that is written behind a heading, noted as used."""
+        """The id that is written after a heading, noted as used."""
         if self._ids not in {"kramdown", "kramdown-gfm"}:
             self._used.setdefault(given, 0)
         return given

@@ -69,7 +69,7 @@ _ENTITY = expression(
 _ENTITIES = expression(r"(?<!\\)&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)")
 _TAG = expression(r"<!--.{0,2000}?-->|<(?=[^\s>])[^<>]*(?:>|\Z)", re.DOTALL)
 _LITERAL = MARKED | BY_WORDS | {_NO_OWN}
-"""The rules of renderers to which braces behind a heading are text, unless a dialect of the site reads them."""
+"""The rules of renderers to which braces after a heading are text, unless a dialect of the site reads them."""
 _ID = expression(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
 
 
@@ -97,7 +97,7 @@ def outline(
 ) -> tuple[OutlineEntry, ...]:
     """Every heading of `blocks`, those in quotes and lists too, in the order of the text; `ids` rules the anchors.
 
-    The `prefix` stands before those that are not written. Headings without words are there if the `untitled` are asked
+    The `prefix` comes before those that are not written. Headings without words are there if the `untitled` are asked
     for, as far as they have an anchor.
     """
     counts: dict[str, int] = {}
@@ -135,7 +135,7 @@ def _own(heading: BlockHeading) -> str:
 
 
 def current(entries: Sequence[OutlineEntry], line: int) -> int | None:
-    """The index of the entry that line `line` of the body stands under, or None above the first."""
+    """The index of the entry that line `line` of the body is under, or None above the first."""
     above = bisect_right(entries, line, key=lambda entry: entry.line)
     return above - 1 if above else None
 

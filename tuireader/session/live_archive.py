@@ -16,7 +16,7 @@ from tuireader.archive.post import Problem
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.late import dataclass
 from tuireader.session.update import WatchState
-from tuireader.watching.batches import ALL_ANEW, EVERYTHING, BatchCollector, Liveness, Touch
+from tuireader.watching.batches import ALL_FORCED, EVERYTHING, BatchCollector, Liveness, Touch
 from tuireader.watching.kept_watch import Intervals, KeptWatch
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Watch:
         now = self._loop.time()
         self._rereads = [timer for timer in self._rereads if timer.when() > now]
         if updated.later:
-            touch = Touch(updated.later, "anew")
+            touch = Touch(updated.later, "forced")
             self._rereads.append(self._loop.call_at(now + REREAD_DELAY, self._queue.put_nowait, touch))
         if self._check:
             self._check.cancel()
@@ -186,7 +186,7 @@ class LiveArchive:
         self.archive = archive
         try:
             if self._scanned and self.watches:
-                self._start_watching().pending = ALL_ANEW
+                self._start_watching().pending = ALL_FORCED
             elif not self._scanned:
                 async for event in self._scan(archive):
                     yield event
@@ -256,7 +256,7 @@ class LiveArchive:
                 async for event in self._changes(watch, replace(item, everything=False)):
                     yield event
             if self.archive != scanned:
-                watch.pending = ALL_ANEW
+                watch.pending = ALL_FORCED
 
     async def _follow(self) -> AsyncIterator[Event]:
         watch = self._watch

@@ -33,7 +33,7 @@ UNFINISHED = "front-matter-not-a-mapping"
 
 
 def is_broken(post: Post) -> bool:
-    """Whether the post's front matter could not be read as it stands."""
+    """Whether the post's front matter could not be read as it is."""
     return any(_breaks(problem) for problem in post.problems)
 
 
@@ -255,7 +255,7 @@ def changes_since(baseline: ParsedBody, now: ParsedBody) -> tuple[BlockChange, .
     return changes(baseline, now)
 
 
-def parsed_anew(now: OpenPost, lines: Sequence[str]) -> ParsedBody:
+def reparsed(now: OpenPost, lines: Sequence[str]) -> ParsedBody:
     """An earlier text of an open post, parsed only where it differs from the present one."""
     from tuireader.rendering.body.revision import revise
 
@@ -269,7 +269,7 @@ def parsed_body(archive: Archive, now: OpenPost, body: str) -> ParsedBody:
     post = now.post
     source = replace(now.loaded.source, body=body)
     text = markdown_of(source, archive.site_for(post.id), post)
-    return parsed_anew(now, text.split("\n"))
+    return reparsed(now, text.split("\n"))
 
 
 def revised_outline(

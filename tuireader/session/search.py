@@ -362,7 +362,7 @@ class SearchService:
         return await self._answer(question, self._index)
 
     async def _answer(self, question: Callable[[SearchIndex], T], index: SearchIndex) -> T:
-        """The answer of the index; one that fails at it has begun anew, and is brought up to date."""
+        """The answer of the index; one that fails at it has begun again, and is brought up to date."""
         failures = index.failures
         answer = await asyncio.to_thread(question, index)
         if self._newest and index.failures > failures:

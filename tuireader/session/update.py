@@ -212,9 +212,9 @@ def update(archive: Archive, catalog: Catalog, state: WatchState, batch: Touched
     reopened = _reopened(archive, batch)
     if reopened != archive:
         archive = reopened
-        batch = replace(batch, everything=True, anew=frozenset({""}))
+        batch = replace(batch, everything=True, forced=frozenset({""}))
     paths = spread(archive, catalog, batch, state.links)
-    found, whole = _look(archive, catalog, paths, batch.anew.union(state.unsettled, batch.written))
+    found, whole = _look(archive, catalog, paths, batch.forced.union(state.unsettled, batch.written))
     unsettled = _unsettled(found, batch, catalog, state, now)
     settled = tuple(post for post in found.posts if post.id not in unsettled)
     after, change = catalog.apply(settled, (one for one in found.removed if one not in unsettled))
@@ -253,18 +253,18 @@ def _reopened(archive: Archive, batch: TouchedBatch) -> Archive:
 
 
 def _look(
-    archive: Archive, catalog: Catalog, paths: Sequence[str], anew: frozenset[str]
+    archive: Archive, catalog: Catalog, paths: Sequence[str], forced: frozenset[str]
 ) -> tuple[Reread, bool]:
     """The state of the files at the paths, and whether the whole archive was checked."""
     known, now = _Stamps(catalog), datetime.now(UTC)
-    found = reread(archive, paths, now, known, anew)
+    found = reread(archive, paths, now, known, forced)
     if found.links and paths != [""]:
         # A new folder with links: the names of its files depend on the whole archive.
         paths = [""]
-        found = reread(archive, paths, now, known, anew)
+        found = reread(archive, paths, now, known, forced)
     if others := _others(catalog, found):
         # Files swap names one by one, and some events may still be missing.
-        found = reread(archive, [*paths, *others], now, known, anew.union(others))
+        found = reread(archive, [*paths, *others], now, known, forced.union(others))
     return found, paths == [""]
 
 
@@ -314,7 +314,7 @@ def _is_odd(post: Post, batch: TouchedBatch, catalog: Catalog, wall: int) -> boo
         return old is None or old.stamp.size > 0
     return (
         post.id not in batch.written
-        and post.id not in batch.anew
+        and post.id not in batch.forced
         and abs(wall - post.stamp.mtime_ns) < UNFINISHED_NS
     )
 
@@ -398,7 +398,9 @@ def _later(archive: Archive, change: CatalogChange, batch: TouchedBatch) -> tupl
     """The folders of documents governed by a touched file, except those just read again."""
     touched = {*batch.paths, *change.added, *change.updated, *change.removed}
     folders = {folder for path in touched if (folder := governed_folder(archive, path)) is not None}
-    return tuple(sorted(one for one in folders if one not in batch.anew and not lies_below(one, batch.anew)))
+    return tuple(
+        sorted(one for one in folders if one not in batch.forced and not lies_below(one, batch.forced))
+    )
 
 
 class _Stamps(Mapping[PostId, Stamp]):

@@ -1,6 +1,6 @@
 """The theme of this run: of the settings, or chosen in an earlier run, or dark or light as the terminal is.
 
-What is remembered of it stands in a JSON file beside the library.
+What is remembered of it is in a JSON file beside the library.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOST: Final = 50
 _LARGEST: Final = 1 << 20
 """Bytes of the file, at most."""
 LOOK_FILE: Final = "look.json"
-"""The name of the file, which stands beside the library."""
+"""The name of the file, which is beside the library."""
 
 
 @dataclass(frozen=True, slots=True)

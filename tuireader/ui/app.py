@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 def app_theme(theme: Theme) -> AppTheme:
-    """Textual's theme with the colours of ours."""
+    """The theme for Textual with the colours of ours."""
     colours = theme.palette
     return AppTheme(
         name=colours.name,
@@ -81,7 +81,7 @@ LONGEST_HOLD = 1.0
 LAST_KEYS = 0.5
 """Seconds for the last keys to take effect before a signal ends the reader."""
 RELEASED = "the mouse is the terminal's"
-"""Told as long as the terminal selects text with the mouse."""
+"""The message while the terminal selects text with the mouse."""
 GARBAGE = (20_000, 20, 5)
 """Python's thresholds for garbage collection, raised so that keys do not wait for it.
 
@@ -150,11 +150,11 @@ class ReaderApp(ResilientApp, OrderedKeys):
             self._live_archive, self.memory_service, self._look_service, self._settings, program, self.timings
         )
         screen = ReaderScreen(setup, self._page_theme)
-        # Or all panes would get their styles a second time once the size is told.
+        # Or all panes would get their styles a second time once the size is known.
         return screen.set_class(self.size.height >= LOW, "-high")
 
     def take_background(self, light: bool) -> None:
-        """Take what the terminal says of its background, which a theme may follow."""
+        """Follow the terminal's background, dark or light, if the theme does."""
         if self._look_service.take_background(light=light):
             begin(
                 self, partial(asyncio.to_thread, self._look_service.keep), "saving the terminal's background"
@@ -196,7 +196,7 @@ class ReaderApp(ResilientApp, OrderedKeys):
         )
 
     async def on_event(self, event: Event) -> None:
-        """Note the time of a key, since background work gives way to keys, and paint all anew at another size."""
+        """Note the time of a key, since background work gives way to keys, and repaint everything at another size."""
         if isinstance(event, Resize) and self._terminal:
             cast("TerminalDriver", self._driver).frames.forget()
         if isinstance(event, Key):
@@ -213,7 +213,7 @@ class ReaderApp(ResilientApp, OrderedKeys):
         await super()._hand_out(key)
 
     def on_load(self) -> None:
-        """Use threads that are not waited for at the end, and log stalls if that is asked for."""
+        """Use threads that the end does not wait for, and log stalls on request."""
         if self._terminal:
             asyncio.get_running_loop().set_default_executor(LooseThreads())
             if os.environ.get(STALLS):
@@ -227,18 +227,18 @@ class ReaderApp(ResilientApp, OrderedKeys):
         if self._terminal:
             self.hold_keys(LONGEST_HOLD)
         if self._terminal and self._terminal.first_paint and self._terminal.first_paint.painted:
-            # What was not painted meanwhile is painted as one.
+            # Everything until then is painted in one frame.
             self._painting.callback(lambda: self.screen.refresh(repaint=False, layout=True))
             self._painting.enter_context(self.batch_update())
             later(self, LONGEST_HOLD, self._painting.close)
 
     def action_help_quit(self) -> None:
-        """Say which key quits: Textual's own answer names another one, in a box."""
+        """Say which key quits; Textual's own message names another one, in a box."""
         for screen in self._readers:
             screen.context.say("q quits")
 
     def toggle_mouse(self) -> None:
-        """Leave the mouse to the terminal, which selects text its own way, or take it back."""
+        """Release the mouse to the terminal, which then selects text its own way, or capture it again."""
         if self._terminal:
             released = cast("TerminalDriver", self._driver).toggle_mouse()
             for screen in self._readers:

@@ -41,7 +41,7 @@ class DismissedOnce(Screen[ResultT]):
 
 
 THREADS: Final = 32
-"""Most threads: the last writing must not queue behind reading."""
+"""Most threads; enough that the last writes never queue behind reads."""
 GRACE: Final = 0.15
 """Seconds for threads to end by themselves."""
 

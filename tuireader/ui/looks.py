@@ -27,7 +27,7 @@ class Looks:
         self._service = service
         self._apply_theme = apply_theme
         self._trying = ""
-        """The theme that is shown in the list, to be chosen or not."""
+        """The theme being tried in the list."""
 
     def choose(self) -> None:
         """List the themes; the reader shows each that is highlighted."""
@@ -46,7 +46,7 @@ class Looks:
         self._show(name)
 
     def take(self, name: str | None) -> None:
-        """Keep the theme that was chosen, or show the one before again."""
+        """Keep the chosen theme, or restore the previous one."""
         self._trying = ""
         if name is None:
             self._show(self._service.name)

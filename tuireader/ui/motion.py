@@ -1,4 +1,4 @@
-"""The ways to move in a pane, the same in each."""
+"""The moves in a pane, the same in each."""
 
 from __future__ import annotations
 

@@ -187,10 +187,10 @@ def _guarded(node: MessagePump, handlers: Handlers, method_name: str, message: M
 
 
 def _take_size(message: events.Resize, size: Size) -> None:
-    """Have a screen take the terminal's size as it is now, whatever it was when the message was sent.
+    """Give a resize message the terminal's present size, whatever it was when the message was sent.
 
-    A screen of Textual's (8.2.8) tells itself the size that it has taken, behind what came meanwhile. Where that is
-    another size, it would be lost, or the two would follow each other without an end and nothing else have its turn.
+    A screen of Textual's (8.2.8) posts the size that it has taken to itself, after messages that came meanwhile. A
+    different size among these would be lost, or the two would alternate forever and starve all other messages.
     """
     message.size = message.virtual_size = message.container_size = size
 

@@ -27,9 +27,9 @@ def into_log(text: str) -> None:
 
 
 class StallWatch:
-    """Watches the event loop from another thread, and tells each stall: its calls, then how long it took.
+    """Watches the event loop from another thread, and reports each stall: its calls, then its duration.
 
-    What the loop computed of that time is its own doing; for the rest, others had the processor or the interpreter.
+    The part that the loop computed is its own; in the rest, others had the processor or the interpreter.
     `tell` is called in that other thread.
     """
 
@@ -46,7 +46,7 @@ class StallWatch:
         self._thread.start()
 
     def end(self) -> None:
-        """Look no longer."""
+        """Stop watching."""
         self._ended.set()
 
     def _run(self) -> None:

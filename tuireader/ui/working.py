@@ -85,8 +85,8 @@ def when_painted(node: MessagePump, call: Call) -> None:
 async def painted(node: DOMNode) -> None:
     """Wait until the present state is painted, or for a moment.
 
-    What the node has told is heard first, up to the app, which may hold painting back for it. Textual (8.2.8) tells of
-    paintings to the screen on top, which may be left before it paints, and then to nobody.
+    The node's messages are handled first, up to the app, which may hold painting back for them. Textual (8.2.8) reports
+    paintings to the screen on top, which may be left before it paints; then nothing is reported.
     """
     done = asyncio.Event()
     with suppress(TimeoutError):
@@ -113,7 +113,7 @@ def _called(node: MessagePump, call: Call) -> object:
 
 
 async def _run(node: DOMNode, held: list[Work]) -> None:
-    """Do the work that is held, and let it go.
+    """Do the held work, and drop its reference.
 
     A worker of Textual (8.2.8) and its task refer to one another until garbage is collected, which goes by the number
     of objects: of each key typed in an editor, a few objects with the whole text would stay.

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from asyncio import Queue
     from collections.abc import Callable
 
-Kind = Literal["whole", "open", "attributes", "gone", "check", "anew"]
+Kind = Literal["whole", "open", "attributes", "gone", "check", "forced"]
 """The kind of a touch, as far as the system tells.
 
 "whole": the file is complete. "open": a program is still writing. "attributes": the contents are unchanged. "gone": it
-disappeared. "check": nothing was noticed, but it should be checked. "anew": likewise, and it should be read even if it
-seems unchanged.
+disappeared. "check": nothing was noticed, but it should be checked. "forced": likewise, and it should be read even
+if it seems unchanged.
 """
 
 
@@ -37,7 +37,7 @@ class Liveness:
 
 
 EVERYTHING = Touch(("",), "check")
-ALL_ANEW = Touch(("",), "anew")
+ALL_FORCED = Touch(("",), "forced")
 
 
 QUIET = 0.06
@@ -51,13 +51,13 @@ class TouchedBatch:
     """Touched paths; they are only hints, and the disk decides.
 
     `paths` are files or folders, there or gone, relative to the archive's root with forward slashes. `written` are
-    those that may have new contents, `anew` those to be read in any case. With `everything` the whole archive is to be
-    scanned again: the root was touched, or the system lost events.
+    those that may have new contents, `forced` those to be read in any case. With `everything` the whole archive is to
+    be scanned again: the root was touched, or the system lost events.
     """
 
     paths: frozenset[str]
     written: frozenset[str] = frozenset()
-    anew: frozenset[str] = frozenset()
+    forced: frozenset[str] = frozenset()
     everything: bool = False
 
     def __bool__(self) -> bool:
@@ -129,9 +129,9 @@ class BatchCollector:
             elif item.kind == "gone":
                 self._open.pop(path, None)
                 self._paths.add(path)
-            elif path not in self._open or item.kind == "anew":
+            elif path not in self._open or item.kind == "forced":
                 self._paths.add(path)
-                if item.kind == "anew":
+                if item.kind == "forced":
                     self._anew.add(path)
 
     def _settle(self, path: str) -> None:

@@ -110,7 +110,7 @@ class WebServer:
             return web.Response(status=500, text=told(error, "the server", note(error, "the server")))
 
     async def _closed_to_others(self, request: web.Request, response: web.StreamResponse) -> None:
-        """Let the page load nothing from elsewhere, stand in no other page, and tell nobody its address."""
+        """Let the page load nothing from elsewhere, appear in no other page, and tell nobody its address."""
         response.headers.update(
             {
                 "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "

@@ -82,7 +82,7 @@ def _read_all(root: str, folder: str, files: tuple[tuple[str, Stamp], ...]) -> M
 
 
 def _key(name: str) -> str:
-    """Return the name under which a file's data stands (`sanitize_filename`)."""
+    """Return the key of a file's data (`sanitize_filename`)."""
     return _BLANKS.sub("_", _DROPPED.sub("", name))
 
 

@@ -121,7 +121,7 @@ def _is_no_file(path: Path) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Take a file away that can be made anew, with all that is kept beside it; raises OSError."""
+    """Remove a file that can be rebuilt, with all that is kept beside it; raises OSError."""
     for ending in ("", LOG, "-shm", _JOURNAL, SEAL):
         one = path.with_name(path.name + ending)
         if one.is_dir() and not one.is_symlink():

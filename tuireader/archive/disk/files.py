@@ -70,7 +70,7 @@ class Contents:
 def read_file(
     root: str, post_id: PostId, limit: int, real_root: str | None = None, *, linked: bool = False
 ) -> Contents | Problem:
-    """Return at most `limit` bytes of the regular file `root`/`post_id`, or the Problem that hinders it.
+    """Return at most `limit` bytes of the regular file `root`/`post_id`, or the Problem that prevents it.
 
     Never waits for a FIFO or a device, and follows no link that leads out of `root`, unless the file is a post that is
     `linked` there by the archive's owner. With `real_root` given, the caller vouches that the file's folder lies

@@ -1,4 +1,4 @@
-"""Whether the pages of a site make formulas of what stands in single dollars.
+"""Whether the pages of a site make formulas of what is in single dollars.
 
 Neither Hugo nor Zola, Hexo or Jekyll does that: MathJax does where `inlineMath` names dollars, KaTeX where its
 `delimiters` do. So the templates of a site and of its theme tell it, and the settings that themes have for it.
@@ -55,7 +55,7 @@ class Templates:
     """What the templates of a site say of dollars.
 
     `file` makes formulas of what they enclose, if there is one. `is_asked_for` tells that only pages that ask for it
-    get it, `has_others` that formulas stand in other marks.
+    get it, `has_others` that formulas are in other marks.
     """
 
     file: PostId | None = None

@@ -29,7 +29,7 @@ def fits(pattern: str, path: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def _ends(pattern: str) -> tuple[str, str]:
-    """Return what stands before the first sign of a glob and behind the last, and so in each path that it names."""
+    """Return what is before the first sign of a glob and after the last, and so in each path that it names."""
     plain = _SIGNS.split(pattern)
     return plain[0], plain[-1]
 

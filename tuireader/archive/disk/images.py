@@ -43,7 +43,7 @@ _MOST_FILES: Final = 100_000
 _MOST_NEIGHBOURS: Final = 10_000
 """Entries of a folder that are looked through for that of a page."""
 _AGE: Final = 10.0
-"""Seconds after which a name that is not there is looked for anew."""
+"""Seconds after which a name that is not there is looked for again."""
 _MAX_ADDRESS: Final = 2_000
 _DATA: Final = expression(r"data:image/[\w.+-]+(?:;[\w.+-]+=[^;,]*)*(;base64)?,", re.IGNORECASE)
 _MAX_DATA: Final = 4_000_000

@@ -32,7 +32,7 @@ _MEANT: Final = expression(r"\s*\.\.\s*\w[\w -]*(?::(?!:)|\Z)")
 class NikolaHandler(Handler):
     """Metadata up to the first blank line (`metadata_extractors.py`, `NikolaMetadata`, of Nikola 8.3).
 
-    Without a blank line Nikola prints the metadata as text besides; here the body begins behind it all the same.
+    Without a blank line Nikola prints the metadata as text besides; here the body begins after it all the same.
     """
 
     syntax = "nikola"

@@ -76,7 +76,7 @@ _PROGRAM: Final = r"---[ \t]*(?P<language>js|javascript|coffee|cson)[ \t]*\n"
 class FrontMatter:
     """A file's metadata and body.
 
-    `raw` is the text of the block without its fences. `body` is the rest as it stands in the file, from its
+    `raw` is the text of the block without its fences. `body` is the rest as it is in the file, from its
     first line that is not blank on, which is line `body_line` (1-based) of the file.
     """
 

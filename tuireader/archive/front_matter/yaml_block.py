@@ -76,7 +76,7 @@ def explain(error: Exception, raw: str, line: int) -> Fault:
     if _TOO_DEEP in problem:
         return Fault("lists and maps are nested too deep", line + at, column + 1, TOO_COMPLEX)
     if problem == _NO_KEY:
-        # Only front matter, which begins behind its mark, is to be closed.
+        # Only front matter, which begins after its mark, is to be closed.
         remedy = "is the closing `---` missing?" if line > 1 else "quote the value, or fix the indentation"
         return Fault(f"this is not `key: value`; {remedy}", line + at, 1)
     return Fault(_OTHERWISE.get(problem, _UNKNOWN), line + at, column + 1)

@@ -78,7 +78,7 @@ def value_of(expression: str, known: Mapping[str, Value]) -> Value | None:
 def printed(value: Value, *, as_written: bool = False) -> str:
     """Return a value as a page shows it, its signs set so that none is taken for Markdown's.
 
-    With `as_written` it stands in an element of HTML that holds no Markdown.
+    With `as_written` it is in an element of HTML that holds no Markdown.
     """
     if isinstance(value, Scalar):
         text = "" if value.plain and value.text in _UNSHOWN else value.text

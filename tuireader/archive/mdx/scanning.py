@@ -1,4 +1,4 @@
-"""A body of MDX → where its statements, expressions and tags stand; code and formulas hold none.
+"""A body of MDX → where its statements, expressions and tags are; code and formulas hold none.
 
 What is not closed is text, as everything is while it is being written. Takes time in proportion to the text's length:
 of what is not closed only so much is looked at.
@@ -41,7 +41,7 @@ _END_OF_CODE: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """An attribute of a tag: its name, empty where it is a spread, and where it stands.
+    """An attribute of a tag: its name, empty where it is a spread, and where it is.
 
     `value` is the text between its quotes or its braces, None where it has none; `braces` tells which.
     """
@@ -55,7 +55,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a body that is no text: `esm` are import and export statements, `expression` stands in braces.
+    """A part of a body that is no text: `esm` are import and export statements, `expression` is in braces.
 
     A tag has a name, which is empty for a fragment's, and is `opening`, `closing` or `alone`.
     """

@@ -32,7 +32,7 @@ class DateRules:
     without quotes counts the seconds since 1970. `dateutil` alone reads what is not written as usual; names of zones
     but UTC say nothing to it, and what is left out of a day is a 1.
     `javascript`: a whole number without quotes counts the milliseconds since 1970, a day beyond the end of its month is
-    one of the next, and a month comes before its day. With `without_zone_names` the name of a zone behind a date in
+    one of the next, and a month comes before its day. With `without_zone_names` the name of a zone after a date in
     words says nothing. Where `reader` is given, it alone reads. `bare_is_utc` tells that a full timestamp without
     quotes and without a zone is UTC to it, as YAML has it.
     """

@@ -33,7 +33,7 @@ _NUMBER: Final = expression(r"[-+]?\d{1,17}(?:\.\d{0,9})?", re.ASCII)
 _TOKEN: Final = expression(r"(?P<number>\d{1,9})|(?P<word>[^\x00-@]+)|(?P<sign>.)", re.DOTALL | re.ASCII)
 _IN_BRACKETS: Final = expression(r"\([^()]*(?:\)|\Z)")
 _BRACKETS: Final = "\1"
-"""Stands for brackets and what is in them, which says nothing, but is no blank behind a clock."""
+"""Stands for brackets and what is in them, which says nothing, but is no blank after a clock."""
 _ZONES: Final = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
     "pst": -8, "pdt": -7,
@@ -141,7 +141,7 @@ class _Reading:
         return self._whole(zone)
 
     def _number(self, digits: str, following: str, after: str) -> int:
-        """Take a number; return how many tokens that were, none where it may not stand there."""
+        """Take a number; return how many tokens that were, none where it may not be there."""
         self.begun = True
         number = int(digits)
         expected = not self.ended and self._expects(number)

@@ -1,6 +1,6 @@
 """Dates as Jekyll reads them: what Psych types in YAML, and else what Ruby's `Time.parse` finds in a text (Ruby 3.1).
 
-Ruby looks for a clock, a weekday and a day, each wherever it stands, takes what it has found out of the text, and looks
+Ruby looks for a clock, a weekday and a day, each wherever it is, takes what it has found out of the text, and looks
 for the next (`date_parse.c`, whose order the patterns here have). What it finds is put together by `time.rb`.
 """
 

@@ -74,7 +74,7 @@ class FrontMatterField:
 class ListStyle:
     """The way a list is written: in brackets, with an item a line, or as one text parted by `separator`.
 
-    `indent` stands before the hyphens, `quote` around items, which get one where they need it in any case.
+    `indent` is before the hyphens, `quote` around items, which get one where they need it in any case.
     """
 
     form: Literal["flow", "block", "text"] = "flow"

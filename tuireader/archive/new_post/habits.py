@@ -275,7 +275,7 @@ def _path_shape(field: FrontMatterField) -> str:
 
 
 def _order(lists: Sequence[Sequence[FrontMatterField]]) -> list[str]:
-    """Return all keys in the newest post's order, those of older posts behind the keys before them there."""
+    """Return all keys in the newest post's order, those of older posts after the keys before them there."""
     order: list[str] = []
     for fields in lists:
         before = -1

@@ -50,7 +50,7 @@ _NOT_IN_NAMES: Final = expression(r'[/\\:*?"<>|#^\[\]\x00-\x1f]+')
 
 @dataclass(frozen=True, slots=True)
 class SlugHabit:
-    """The habit of making names of titles: `joint` stands between words.
+    """The habit of making names of titles: `joint` is between words.
 
     With `unicode` other scripts than Latin stay as they are, with `cased` capitals do. With `titled` the name is
     the title itself, as far as a file can be named so.
@@ -77,7 +77,7 @@ def slug_habit(named: Sequence[tuple[str, str]]) -> SlugHabit:
 
 
 def slug_of(title: str, habit: SlugHabit) -> str:
-    """Return the slug of a title, or nothing where nothing of it can stand in one."""
+    """Return the slug of a title, or nothing where nothing of it can be in one."""
     if habit.titled:
         slug = _shortened(_as_name(title), " ")
     else:

@@ -30,7 +30,7 @@ def occupied(root: str, post_id: PostId) -> PostId | None:
 
 
 def write_new(root: str, post_id: PostId, data: bytes) -> Problem | None:
-    """Write a new file below the root, with the folders that it needs; return the Problem that hinders it, or None."""
+    """Write a new file below the root, with the folders that it needs; return the Problem that prevents it, or None."""
     path = f"{root}/{post_id}"
     folder = os.path.dirname(path)  # noqa: PTH120 - ids are text
     if not is_inside(resolved(folder), resolved(root)):

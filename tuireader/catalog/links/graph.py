@@ -76,8 +76,8 @@ class LinkGraph:
     def with_posts(self, written: Mapping[PostId, Iterable[WrittenLink]], resolve: Resolve) -> LinkGraph:
         """The graph with the present links of some posts.
 
-        Links of other posts keep their targets; after a change of addresses or a new post, the graph must be made
-        anew.
+        Links of other posts keep their targets; after a change of addresses or a new post, the graph must be
+        rebuilt.
         """
         outgoing, incoming = dict(self._from), dict(self._to)
         for source, links in written.items():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.links.syntax import Reference, Style
 
 CONTENTS: Final = frozenset({"toc", "_toc_"})
-"""What stands in double brackets where many engines put a table of contents."""
+"""What is in double brackets where many engines put a table of contents."""
 BARE_HOST = expression(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|gov|edu|me|co)(?:/|\Z)", re.IGNORECASE)
 
 EMAIL: Final = expression(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")

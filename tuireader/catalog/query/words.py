@@ -103,7 +103,7 @@ class Words:
 
 def _expression(words: tuple[str, ...], *, prefix: bool) -> str:
     first = re.escape(words[0])
-    # Checked by a look behind after the word: a pattern with a plain beginning is several times as fast.
+    # Checked by a lookbehind after the word: a pattern with a plain beginning is several times as fast.
     before = rf"(?<!{LETTER}{first})" if FIRST_IS_LETTER.match(words[0]) else ""
     after = rf"(?!{LETTER})" if not prefix and LAST_IS_LETTER.search(words[-1]) else ""
     parts = [first, before]

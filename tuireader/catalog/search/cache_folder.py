@@ -95,10 +95,10 @@ def open_store(path: Path | None, timeout: float = TIMEOUT) -> tuple[IndexStore,
     except (sqlite3.Error, OSError) as error:
         if trouble_of(error) != "damaged":
             return IndexStore(None), unusable(error)
-    return open_anew(path, timeout)
+    return recreate_store(path, timeout)
 
 
-def open_anew(path: Path, timeout: float = TIMEOUT) -> tuple[IndexStore, Problem | None]:
+def recreate_store(path: Path, timeout: float = TIMEOUT) -> tuple[IndexStore, Problem | None]:
     """An empty store replacing a damaged one, or one in memory."""
     import sqlite3
 

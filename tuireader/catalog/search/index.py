@@ -14,7 +14,7 @@ from tuireader.catalog.cache_file import cache_path
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.query.terms import reads_text
 from tuireader.catalog.search.answer import answer
-from tuireader.catalog.search.cache_folder import note_use, open_anew, open_store, unusable
+from tuireader.catalog.search.cache_folder import note_use, open_store, recreate_store, unusable
 from tuireader.catalog.search.headings import Headings, headings
 from tuireader.catalog.search.match import Results
 from tuireader.catalog.search.posts import IndexedPosts, Listing, narrowed, select
@@ -44,11 +44,11 @@ A_FEW = 10
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A post to be indexed; with `anew` even if it seems unchanged."""
+    """A post to be indexed; with `forced` even if it seems unchanged."""
 
     number: int
     post: Post
-    anew: bool
+    forced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def read_some(
         if size > CHARACTERS_AT_ONCE or (entries and len(entries) % A_FEW == 0 and stop()):
             break
         done.append(one)
-        if not one.anew and known.get(one.post.id) == known_of(one.post):
+        if not one.forced and known.get(one.post.id) == known_of(one.post):
             continue
         saved = texts.take(archive, one.post.id)
         body = saved.source.body_only if saved else bodies.of(one.post.id) or Body("", 1)
@@ -167,7 +167,7 @@ class SearchIndex:
         self._working = Lock()
         self._closed = False
         self.failures = 0
-        """How often the file has failed, after which all posts are to be indexed anew."""
+        """How often the file has failed, after which all posts are to be indexed again."""
         self._renewed = False
         """Whether a damaged file was replaced in this run; that happens once."""
 
@@ -212,8 +212,8 @@ class SearchIndex:
         """
         with self._noting:
             self._archive, self._catalog = archive, catalog
-            anew = {pending.post.id for pending in self._pending.values() if pending.anew}
-            self._pending = {post.id: self._as_pending(post, anew=post.id in anew) for post in catalog}
+            forced = {pending.post.id for pending in self._pending.values() if pending.forced}
+            self._pending = {post.id: self._as_pending(post, forced=post.id in forced) for post in catalog}
             store = self._store
         self._safely(store, lambda: self._compare(store, archive))
         many = len(self._pending) > max(TIDIED_FROM, len(catalog) // 2)
@@ -238,7 +238,7 @@ class SearchIndex:
             for post_id in (*change.added, *change.updated):
                 post = catalog.get(post_id)
                 if post is not None:
-                    self._pending[post_id] = self._as_pending(post, anew=post_id in change.updated)
+                    self._pending[post_id] = self._as_pending(post, forced=post_id in change.updated)
                     self._gone.discard(post_id)
             for post_id in change.removed:
                 self._pending.pop(post_id, None)
@@ -246,8 +246,8 @@ class SearchIndex:
         self._work(stop)
         return self.complete
 
-    def _as_pending(self, post: Post, *, anew: bool = False) -> Pending:
-        return Pending(next(self._numbers), post, anew)
+    def _as_pending(self, post: Post, *, forced: bool = False) -> Pending:
+        return Pending(next(self._numbers), post, forced)
 
     def _compare(self, store: IndexStore, archive: Archive) -> None:
         """Drop posts already indexed from the pending ones, and note deleted ones."""
@@ -266,7 +266,7 @@ class SearchIndex:
             self._pending = {
                 post_id: pending
                 for post_id, pending in self._pending.items()
-                if pending.anew or same.get(post_id) is not pending.post
+                if pending.forced or same.get(post_id) is not pending.post
             }
             self._gone.update(post_id for post_id in unknown if post_id not in self._catalog)
 
@@ -307,7 +307,7 @@ class SearchIndex:
 
         def look() -> None:
             nonlocal known
-            known = store.known([pending.post.id for pending in some if not pending.anew])
+            known = store.known([pending.post.id for pending in some if not pending.forced])
 
         self._safely(store, look)
         return WriteBatch(store, *read_some(archive, some, known, stop, self.texts), gone)
@@ -379,7 +379,7 @@ class SearchIndex:
             self.failures += 1
             if trouble_of(error) == "damaged" and not self._renewed:
                 self._renewed = True
-                self._store, self.problem = open_anew(self._path, self._timeout)
+                self._store, self.problem = recreate_store(self._path, self._timeout)
             else:
                 self.problem = unusable(error)
                 self._store, _ = open_store(None)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LOOKED_AT = 20
 """Hits of each word among which the best is chosen, and those of the others near the word that has the fewest."""
 TRIED = 4
-"""Of those, the best are tried in turn until one stands in what is read, and not in markup."""
+"""Of those, the best are tried in turn until one is in what is read, and not in markup."""
 NEAR = 160
 """Characters after a hit in which other words add to it."""
 LONGEST_WORD = 60

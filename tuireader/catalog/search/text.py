@@ -68,7 +68,7 @@ BEYOND_ASCII = expression(r"[^\x00-\x7f]+")
 RUNS = expression(r"([^\x00-\x7f]+)")
 SHORT = 4
 ASCII = bytes(range(0x80))
-# Letters and signs that are what they are whatever stands beside them, and stay what they are made. Where a text has
+# Letters and signs that are what they are whatever is beside them, and stay what they are made. Where a text has
 # few others, as most have, replacing each of them is far quicker than to look at each character.
 BY_THEMSELVES = expression("[\u00a0-\u0148\u014a-\u017e\u2010-\u2027\u2030-\u203a]+")
 FEW = 16

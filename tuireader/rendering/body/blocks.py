@@ -109,7 +109,7 @@ class Part:
     lines above the piece that it needs to be understood (a table's header, an alert's kind). `clip` is the range
     of characters where one line alone is larger than a piece may be; `spans` are those of some columns of a table, one
     for each line, that of its head included. For code that begins the piece, `ordinal` numbers the first line; for code
-    that begins or ends it, `last` is the number of lines of the whole. `opening` stands in place of the first
+    that begins or ends it, `last` is the number of lines of the whole. `opening` is in place of the first
     characters of a piece within items, and `lists` are the lists that it is a part of, from the outermost. `above` are
     the lines within these that it needs besides: the header of a table, the mark that begins code.
     """
@@ -306,7 +306,7 @@ _DIVIDED: Final = frozenset({"paragraph", "fence", "code_block", "html_block", "
 def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, object]) -> list[Token]:
     """The tokens of `text`, which is the block's own (`block_text`)."""
     if block.part is None or block.kind not in _DIVIDED:
-        # The end of code may stand in a later piece.
+        # The end of code may be in a later piece.
         tokens = parser.parse(text, {**env, "goes_on": True} if block.part and block.part.last else env)
         if block.part and block.part.ordinal:
             _complete_code(tokens, block.part.info, text.count("\n") + 1)

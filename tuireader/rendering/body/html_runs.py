@@ -19,7 +19,7 @@ _HIDDEN_AT_ONCE: Final = 20
 
 
 class LineRun(NamedTuple):
-    """Lines `start` to `end` of a block, which are read as if `prefix` stood above them."""
+    """Lines `start` to `end` of a block, which are read as if `prefix` were above them."""
 
     start: int
     end: int

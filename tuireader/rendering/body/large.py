@@ -36,7 +36,7 @@ PIECE: Final = 4_000
 
 
 def inside_of_fence(block: Block, fence: Token, lines: Sequence[str]) -> Block:
-    """The lines between a fence's marks; the closing mark may be missing, or lie behind a run of blank lines."""
+    """The lines between a fence's marks; the closing mark may be missing, or lie after a run of blank lines."""
     end = block.end
     closing = lines[end - 1].strip()
     if end - 1 > block.start and closing.startswith(fence.markup) and not closing.strip(fence.markup[0]):

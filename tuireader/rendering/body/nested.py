@@ -1,7 +1,7 @@
 """Pieces of what is large within a block: of one item, of one definition, of a quote within a quote.
 
 A piece begins with a block inside those around it, so its first line has to open these again: the marks of items,
-which stand on other lines, take the place of the blanks by which it is set in. The rest of its lines are as written.
+which are on other lines, take the place of the blanks by which it is set in. The rest of its lines are as written.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MARK: Final = expression(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?: {1,4}(?=[^ ])| ?)")
 _DEFINED: Final = expression(r" {0,3}: ")
 _MARKS: Final = expression(r"(?:[ \t>]|(?:[-+*:]|\d{1,9}[.)])(?=[ \t]))*")
 _MAX_BLANKS: Final = 4
-"""Blanks behind the mark of an item that do not make code of what follows (CommonMark, list items)."""
+"""Blanks after the mark of an item that do not make code of what follows (CommonMark, list items)."""
 _RULE: Final = expression(r"\s*([-*_])(?:\s*\1){2,}\s*")
 _BEGINS_HTML: Final = expression(rf"</?(?:{'|'.join(block_names)})(?:[\s/>]|$)", re.IGNORECASE)
 _BEGINS_TEXT: Final = expression(r"[^\W\d_]")
@@ -39,7 +39,7 @@ Span = tuple[int, int]
 
 
 class _Container(NamedTuple):
-    """A quote, whose mark stands on every line, or an item or a definition with the `mark` of its first line."""
+    """A quote, whose mark is on every line, or an item or a definition with the `mark` of its first line."""
 
     mark: str = ""
     run: ListRun | None = None
@@ -144,7 +144,7 @@ def _place(unit: _Unit, inside: _Inside) -> tuple[object, ...]:
 
 
 def _opening(unit: _Unit, inside: _Inside) -> str | None:
-    """What stands in place of the beginning of a piece's first line; None if it would then be read otherwise."""
+    """What is in place of the beginning of a piece's first line; None if it would then be read otherwise."""
     start = unit.above[0] if unit.above else unit.start
     line = inside.line(start)
     at = _end_of(unit.around, line)
@@ -244,7 +244,7 @@ def _contents(whole: _Unit, inside: _Inside) -> Iterator[_Unit]:
         if number or kind == "blockquote_open":
             yield from _units(unit._replace(tight=tight if number else whole.tight), inside)
         else:
-            # It begins with the mark, behind which nothing that holds others is looked into.
+            # It begins with the mark, after which nothing that holds others is looked into.
             first, *others = _leaves(unit, inside)
             yield whole._replace(end=first.end, tokens=first.tokens, code=first.code)
             yield from others
@@ -278,7 +278,7 @@ def _end_of(around: Sequence[_Container], line: str) -> int | None:
 
 
 def _begins_with_mark(around: Sequence[_Container], line: str) -> bool:
-    """Whether the mark of the innermost item stands on a line itself."""
+    """Whether the mark of the innermost item is on a line itself."""
     at = _end_of(around[:-1], line) if around else None
     return at is not None and bool(around[-1].mark) and line.startswith(around[-1].mark, at)
 

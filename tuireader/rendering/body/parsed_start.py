@@ -1,6 +1,6 @@
 """The start of a body, parsed for the first screen, and the rest of it in batches.
 
-The first screen is drawn from the first window of lines, and a link's target may stand on the last line. So a pattern
+The first screen is drawn from the first window of lines, and a link's target may be on the last line. So a pattern
 finds the lines that look like definitions, and the parser reads them. Those that only look like one (in a code block)
 are put right when the whole body has been parsed.
 """

@@ -34,7 +34,7 @@ ChangeKind = Literal["added", "changed", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class BlockChange:
-    """A block that was added or changed, by its index; or, for `removed`, the one that something stood before."""
+    """A block that was added or changed, by its index; or, for `removed`, the one before which something was."""
 
     kind: ChangeKind
     block: int
@@ -42,7 +42,7 @@ class BlockChange:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Items `old` of one text that stand where items `new` of the other do; `same` says that they are equal."""
+    """Items `old` of one text that are where items `new` of the other do; `same` says that they are equal."""
 
     old: range
     new: range

@@ -86,7 +86,7 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def _final(groups: Sequence[Sequence[Token]], lines: Sequence[str], at: int) -> int:
     """The number of `groups` that stay as they are whatever follows them: all but the last.
 
-    A definition's title may end on a line beyond the window; a paragraph stands in its place then.
+    A definition's title may end on a line beyond the window; a paragraph is in its place then.
     """
     index = len(groups) - 1
     while index > 0 and groups[index][0].type in {"paragraph_open", "heading_open"}:

@@ -31,7 +31,7 @@ def plain_chart(kind: str, text: str) -> str:
 
 
 def _timeline(text: str) -> str:
-    """Its events behind commas, which end none in Mermaid."""
+    """Its events after commas, which end none in Mermaid."""
 
     def plain(line: str) -> str:
         period, *events = line.split(" : ")

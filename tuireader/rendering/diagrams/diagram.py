@@ -32,7 +32,7 @@ class DiagramPiece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """The lines of a diagram, or the `problem` for which there are none. `title` stands above it on the site.
+    """The lines of a diagram, or the `problem` for which there are none. `title` is above it on the site.
 
     `picture` is shown in place of the lines where there is room for one that can be read.
     """

@@ -35,7 +35,7 @@ _ENTITY: Final = expression(r"[#&]#?(\w{2,10});")
 _NAMED_ENTITY: Final = expression(
     r'"([^"\n]+)"(?=[ \t]*(?:[|}][|o](?:--|\.\.)|\{[ \t]*$))|(?<=[|{] )"([^"\n]+)"(?=[ \t]*:)', re.MULTILINE
 )
-"""The name of an entity in quotation marks, before or behind a relation, or before its attributes."""
+"""The name of an entity in quotation marks, before or after a relation, or before its attributes."""
 _GENERIC: Final = expression(r"^[ \t]*class[ \t]+(\w+)(~[^~\n]+~)", re.MULTILINE)
 _RELATION: Final = expression(r"--|\.\.")
 _CLASS_NAME: Final = expression(r"(?<![\w~\"])[A-Za-z_]\w*(?![\w~])")

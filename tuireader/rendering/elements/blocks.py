@@ -55,7 +55,7 @@ def draw_ordered_list(canvas: Canvas, at: int) -> int:
 
 
 def is_tight(canvas: Canvas, at: int) -> bool:
-    """Tell whether the items of the list at `at` stand without blank lines between them.
+    """Tell whether the items of the list at `at` have no blank lines between them.
 
     The parser says so by hiding their paragraphs; where there are none, items of several blocks are set apart.
     """

@@ -25,7 +25,7 @@ def callout_style(theme: Theme, kind: str) -> Style:
     return callout_colour(theme, kind) + theme.strong
 
 
-def draw_callout(  # noqa: PLR0913, PLR0917 - what a callout is, and where it stands
+def draw_callout(  # noqa: PLR0913, PLR0917 - what a callout is, and where it is
     canvas: Canvas,
     source: int,
     kind: str,
@@ -40,7 +40,7 @@ def draw_callout(  # noqa: PLR0913, PLR0917 - what a callout is, and where it st
 
     `kind` is written in any case. `title` is its own title in `callout_style`: None names it by its kind, one
     without text leaves it out. `folded` tells how the author left it, None that it does not fold. `continued`
-    says that its title stands above a piece before this one.
+    says that its title is above a piece before this one.
     """
     entered = canvas.enter_bar(BAR, callout_colour(canvas.theme, kind), source)
     if continued or _titled(canvas, source, kind, title, folded):

@@ -170,7 +170,7 @@ class Canvas:
         )
 
     def gap(self) -> None:
-        """Leave a blank line before the next one, if lines stand above it."""
+        """Leave a blank line before the next one, if lines are above it."""
         if self._lines:
             self._gap = self._rest
 
@@ -306,7 +306,7 @@ class Canvas:
         return entered
 
     def enter_continued(self, marker: str, style: Style) -> Entered:
-        """Indent the next lines as those of an item are whose `marker` stands above; see `enter_item`."""
+        """Indent the next lines as those of an item are whose `marker` is above; see `enter_item`."""
         entered = Entered(self._rest, -1)
         if self.width - cell_len(marker) >= self._floor:
             self._rest = self._rest.plus(" " * cell_len(marker), style)

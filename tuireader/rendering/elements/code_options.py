@@ -1,4 +1,4 @@
-"""The words behind the mark of a fence: the language, a title, and which lines are numbered or marked.
+"""The words after the mark of a fence: the language, a title, and which lines are numbered or marked.
 
 There is no common notation, so the usual ones are all understood: GitHub's and Docusaurus's `js {1,3} title="x"`,
 Hugo's `go {linenos=table, hl_lines=[2,"5-7"]}`, Zola's `rust,linenos,hl_lines=2-3`, MkDocs' `py linenums="1"`,
@@ -144,7 +144,7 @@ class _Gathered:
 
     def __init__(self, language: str, *, braced: bool) -> None:
         self._language = language
-        self._braced = braced  # classes and an id may stand among the options, as pandoc writes them
+        self._braced = braced  # classes and an id may be among the options, as pandoc writes them
         self._words: list[str] = []
         self._title = ""
         self._numbered: bool | None = None

@@ -39,7 +39,7 @@ def draw_fence(canvas: Canvas, at: int) -> int:
 
 
 def _begun_by(info: str) -> str:
-    """The first line of a diagram whose kind stands behind its language, as in a tag of Hexo."""
+    """The first line of a diagram whose kind is after its language, as in a tag of Hexo."""
     from tuireader.rendering.diagrams.source import BOXES, CHARTS
 
     _, *words = clean(unescapeAll(info)).split()

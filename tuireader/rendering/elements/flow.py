@@ -106,7 +106,7 @@ class Flow:
 
     @property
     def spaced(self) -> bool:
-        """Whether the next space would stand at the start of a line, or beside another."""
+        """Whether the next space would be at the start of a line, or beside another."""
         return self._soft or not self.runs or self.runs[-1].text.endswith((" ", "\n"))
 
     def trimmed(self) -> Flow:

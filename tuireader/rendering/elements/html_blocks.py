@@ -18,7 +18,7 @@ _NOTHING: Final = expression(
 
 
 def draw_html_block(canvas: Canvas, at: int) -> int:
-    """Draw an HTML block, or a piece of one: its `info` is the tag that the piece stands in (see `body.large`)."""
+    """Draw an HTML block, or a piece of one: its `info` is the tag that the piece is in (see `body.large`)."""
     token = canvas.tokens[at]
     content, source = token.content, canvas.line_of(at)
     if token.info and token.level == 0 and canvas.context.continues:

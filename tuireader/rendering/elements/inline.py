@@ -131,7 +131,7 @@ class InlineWriter:
             self.flow.text(token.content, self.markup.style, self.markup.link)
 
     def image(self, alt: str, source: str, title: str = "") -> None:
-        """Add an image: its text and its title, or its file's name if it has none; a link unless it stands in one."""
+        """Add an image: its text and its title, or its file's name if it has none; a link unless it is in one."""
         flow, theme, markup = self.flow, self.theme, self.markup
         if not flow.spaced and category(flow.runs[-1].text[-1]) not in _OPENING:
             flow.text(" ", markup.style)

@@ -101,7 +101,7 @@ _ALIGNMENTS: Final = {"text-align:center": 0.5, "text-align:right": 1.0}
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: its text, the columns that it spans, and where the text stands in them: 0 left, 1 right."""
+    """A cell: its text, the columns that it spans, and where the text is in them: 0 left, 1 right."""
 
     flow: Flow
     span: int = 1

@@ -143,7 +143,7 @@ def _told(post: Post) -> Iterator[str]:
 
 
 def _facts(post: Post, dates: DateForm) -> Iterator[str]:
-    """What stands under the title, as in the reader."""
+    """What is under the title, as in the reader."""
     if post.date:
         yield f'<time datetime="{post.date.isoformat()}">{escapeHtml(dates.of(post.date))}</time>'
     if post.authors:

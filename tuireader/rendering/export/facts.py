@@ -53,7 +53,7 @@ class ExportFacts:
 
 
 def link_tags(facts: ExportFacts, written: str, *, bare: bool = False) -> tuple[str, str]:
-    """What stands around the text of a link: its tags, or, if it leads nowhere on the web, its address behind it.
+    """What is around the text of a link: its tags, or, if it leads nowhere on the web, its address after it.
 
     The text of a `bare` one is its address.
     """

@@ -108,7 +108,7 @@ class RawHtml:
 def _instead(
     facts: ExportFacts, name: str, attributes: Mapping[str, str], *, linked: bool = False
 ) -> str | None:
-    """What stands in the place of an element that would fetch or ask for something; None for any other."""
+    """What is in the place of an element that would fetch or ask for something; None for any other."""
     if name in {"img", "image"}:
         said = (attributes.get(key, "") for key in ("alt", "src", "title"))
         return picture(facts, *said, linked=linked)

@@ -163,7 +163,7 @@ def _without_code(body: str) -> tuple[str, list[tuple[int, int]]] | None:
 
 
 def _may_be_in_html(body: str, at: int, fence: int) -> bool:
-    """Tell whether a fence may stand in HTML that began from `at` on and goes on to the next blank line."""
+    """Tell whether a fence may be in HTML that began from `at` on and goes on to the next blank line."""
     begun = body.rfind("\n\n", at, fence)
     return "<" in (before := body[max(begun, at) : fence]) and begins_html(before)
 
@@ -191,7 +191,7 @@ def _fence_end(body: str, match: re.Match[str]) -> int:
 _TWO: Final = expression(
     r"(?<![\w\[\])!\\])\[(?P<text>[^\[\]\\{}%$^<>]{1,300})\]\[(?P<label>[^\[\]\\{}%$^<>]{0,300})\](?![\[\](:\w])"
 )
-"""Two pairs of brackets; behind a word they are an index, as in `a[i][j]`."""
+"""Two pairs of brackets; after a word they are an index, as in `a[i][j]`."""
 _DEFINED: Final = expression(r"^[ \t>*+-]*+\[([^\[\]\n]{1,500})\]:", re.MULTILINE)
 _ELSEWHERE: Final = expression(r"\{%-?\s*(?:include|render|import|macro|from)|--8<--")
 """Code that brings definitions from other files."""
@@ -274,7 +274,7 @@ def links_of(
     if holds_nothing(body):
         return ()
     text = encoded(body)
-    # An address behind the mark of a note is a link if the note is defined, which may be anywhere; and the content of
+    # An address after the mark of a note is a link if the note is defined, which may be anywhere; and the content of
     # an element with `markdown="1"` is Markdown if the element ends, which may be anywhere too.
     pieces = None if "]www." in text or " markdown=" in text else regions(text)
     if pieces is None:

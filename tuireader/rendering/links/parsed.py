@@ -43,7 +43,7 @@ def parsed_links(
 
 
 class _Links:
-    """The links of one token, whose children are followed through its text to know where they stand."""
+    """The links of one token, whose children are followed through its text to know where they are."""
 
     def __init__(self, token: Token, lines: Sequence[str], first: int, *, wikilinks: bool) -> None:
         self._children = token.children or []
@@ -131,7 +131,7 @@ class _Links:
         yield self._made(start, href, text, "link")
 
     def _closed(self, link: WrittenLink, *, spaced: bool) -> WrittenLink:
-        """The link at the end of its text, with its syntax known from the characters behind it."""
+        """The link at the end of its text, with its syntax known from the characters after it."""
         self._at = self._find("]") + 1
         if self._text.startswith("(", self._at):
             self._leave(link.href)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
 
 _MAX_BLANK = 20
-"""Blank lines that may stand above the first block."""
+"""Blank lines that may be above the first block."""
 KEPT = 512
 """Drawings kept: several screens of the shortest blocks."""
 
@@ -66,7 +66,7 @@ class Drawer:
         )
 
     def with_options(self, options: DrawOptions) -> Drawer:
-        """A drawer like this one with other options; it draws anew only the blocks that these may change."""
+        """A drawer like this one with other options; it draws again only the blocks that these may change."""
         drawer = Drawer(self._parsers, self.theme, self.width, self.references, options)
         if self.references.abbreviations and options.notes != self.options.notes:
             return drawer

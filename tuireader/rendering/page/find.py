@@ -65,8 +65,8 @@ def typed_expression(text: str) -> Pattern | str:
 def _weight(text: str) -> int:
     """An upper bound of the steps of an expression with each repeat written out as often as it must be found.
 
-    That is how `regex` compiles them (2026.11.19): a group that is to be found twice stands
-    there three times, and a group around it that is to be found twice stands there nine times.
+    That is how `regex` compiles them (2026.11.19): a group that is to be found twice is
+    there three times, and a group around it that is to be found twice is there nine times.
     """
     repeats = [_times(token) for token in _TOKEN.finditer(text) if token["repeat"]]
     # However they are nested, it cannot be more.
@@ -78,7 +78,7 @@ def _weight(text: str) -> int:
     weights, last = [0], 0
     for token in _TOKEN.finditer(text):
         if token["repeat"]:
-            # What was counted once is counted as often as it stands there.
+            # What was counted once is counted as often as it is there.
             weights[-1] += last * (_times(token) - 1)
             last = last * _times(token)
         elif token["opened"]:

@@ -41,7 +41,7 @@ def note_text(lines: Sequence[str], line: int) -> str:
 def with_notes(
     tokens: list[Token], note: Callable[[str], str], parser: MarkdownIt, env: dict[str, object]
 ) -> list[Token]:
-    """The tokens of a block with those of the notes that it cites after them; the notes stand on its last line."""
+    """The tokens of a block with those of the notes that it cites after them; the notes are on its last line."""
     last = max((token.map[1] for token in tokens if token.map), default=1) - 1
     shown = list(tokens)
     for label in dict.fromkeys(_cited(tokens)):

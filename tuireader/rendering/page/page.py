@@ -194,7 +194,7 @@ class Page:
         return page
 
     def counterpart(self, place: Place, other: Page) -> Place:
-        """The place in `other`, which has the same blocks, of the text that stands at `place` here."""
+        """The place in `other`, which has the same blocks, of the text that is at `place` here."""
         if place.block >= min(len(self), len(other)):
             return other.place_of_source(self.source_at(place))
         gap, drawn = other.gap(place.block), other.drawing(place.block).lines

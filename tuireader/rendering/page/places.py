@@ -127,7 +127,7 @@ def _back(anchor: Anchor, old: Page, new: Page, written: Sequence[str]) -> Ancho
 
 
 def _untouched(anchor: Anchor, old: Page, written: Sequence[str], revision: Revision) -> Anchor | None:
-    """The anchor of a line that stands in a block that is as it was; None where that must be found out."""
+    """The anchor of a line that is in a block that is as it was; None where that must be found out."""
     place, index = anchor.placed, anchor.placed.block - 1
     if index < 0:
         return replace(anchor, written=written) if anchor.line == 0 and not anchor.is_lost else None
@@ -145,7 +145,7 @@ def _untouched(anchor: Anchor, old: Page, written: Sequence[str], revision: Revi
 
 
 def _is_cut(anchor: Anchor, new: Sequence[str]) -> bool:
-    """Tell whether a text ends above the anchor's line, as where a file is emptied before it is written anew.
+    """Tell whether a text ends above the anchor's line, as where a file is emptied before it is written again.
 
     It may be written piece by piece, so it is held against the text that held the line, not against the one before.
     """
@@ -187,7 +187,7 @@ def _within_block(anchor: Anchor, line: int, old: Page, new: Page) -> Placed | N
 
 
 def kept_place(old: Page, place: Place, new: Page, revision: Revision) -> Place:
-    """The place in `new` of the text that stands at `place` in `old`.
+    """The place in `new` of the text that is at `place` in `old`.
 
     Where that text is gone, the place of the text below it.
     """
@@ -235,7 +235,7 @@ def _words(lines: Sequence[Line]) -> list[str]:
 
 
 def _row_with(lines: Sequence[Line], word: int) -> int:
-    """The row on which the word of that number stands."""
+    """The row on which the word of that number is."""
     for row, line in enumerate(lines):
         word -= len(line.text.split())
         if word < 0:
@@ -322,7 +322,7 @@ def _shows(page: Page, index: int, line: int) -> bool:
 
 
 def _closed_above(page: Page, index: int, line: int) -> int | None:
-    """The line of the body of the last fold of a block that is closed and stands above a line of it."""
+    """The line of the body of the last fold of a block that is closed and is above a line of it."""
     start = page.blocks[index - 1].start
     above = [start + fold.source for fold in page.drawing(index).folds if not fold.opened]
     return max((fold for fold in above if fold < line), default=None)

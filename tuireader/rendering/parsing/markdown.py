@@ -70,7 +70,7 @@ def full_parser(engine: EngineFacts = PLAIN, dialects: Sequence[str] | None = No
     """A parser of blocks and inlines in an engine's dialects, or in those alone that are named.
 
     Footnotes that the text cites are known by `env["footnotes"]["refs"]`; their definitions stay where they
-    stand (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its
+    are (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its
     text. Link reference definitions have `definition` tokens, as they have in `block_parser()`.
     """
     return _ready(_parser(dialects_of(engine) if dialects is None else dialects))
@@ -160,7 +160,7 @@ class Parsers:
 
     @property
     def id_prefix(self) -> str:
-        """What stands before the ids that the engine gives headings."""
+        """What is before the ids that the engine gives headings."""
         return self.engine.heading_id_prefix
 
     @cached_property

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
 
 
 def push_content(state: StateBlock, content: str, start: int, end: int) -> None:
-    """Add an `inline` token of `content`, which stands on the lines `start` to `end` (exclusive)."""
+    """Add an `inline` token of `content`, which is on the lines `start` to `end` (exclusive)."""
     inline = state.push("inline", "", 0)
     inline.content, inline.map, inline.children = content, [start, end], []
 
 
 def push_paragraph(state: StateBlock, start: int, end: int, content: str | None = None) -> None:
-    """Add the tokens of a paragraph of the lines `start` to `end` (exclusive), or of `content` that stands on them."""
+    """Add the tokens of a paragraph of the lines `start` to `end` (exclusive), or of `content` that is on them."""
     state.push("paragraph_open", "p", 1).map = [start, end]
     push_content(state, content_of(state, start, end) if content is None else content, start, end)
     state.push("paragraph_close", "p", -1)

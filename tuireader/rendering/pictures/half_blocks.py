@@ -66,7 +66,7 @@ class HalfBlocks:
         return self._rows.get(self, row)
 
     def written(self, row: int) -> str:
-        """Such a row, written anew."""
+        """Such a row, written again."""
         return "".join(self._parts(row))
 
     def segments(self, row: int) -> list[Segment]:

@@ -42,9 +42,9 @@ _BEFORE_UNARY: Final = frozenset({"bin", "op", "rel", "open", "punct"})
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """Lines of equal width, of which the one at `base` stands on the line of the formula.
+    """Lines of equal width, of which the one at `base` is on the line of the formula.
 
-    What is written as its scripts stands above and below it where it has `limits`.
+    What is written as its scripts is above and below it where it has `limits`.
     """
 
     kind: Kind
@@ -83,7 +83,7 @@ def joined(atoms: Sequence[Atom], *, tight: bool = False, kind: Kind = "ord") ->
 
 
 def spaced(atoms: Sequence[Atom], *, tight: bool = False) -> Iterator[list[Atom]]:
-    """Each of `atoms` as it is set: behind the space that belongs before it, and in brackets where they are needed."""
+    """Each of `atoms` as it is set: after the space that belongs before it, and in brackets where they are needed."""
     last: Atom | None = None
     for index, one in enumerate(atoms):
         here = _unary(one, last)
@@ -95,7 +95,7 @@ def spaced(atoms: Sequence[Atom], *, tight: bool = False) -> Iterator[list[Atom]
 
 
 def tall(sign: str, beside: Atom, kind: Kind = "rel") -> Atom:
-    """A delimiter as tall as what stands beside it."""
+    """A delimiter as tall as what is beside it."""
     return Atom(kind, tuple(_delimiter(sign, len(beside.lines))), beside.base)
 
 
@@ -158,7 +158,7 @@ def _reach(pieces: Sequence[Atom]) -> tuple[int, int]:
 
 
 def _unary(one: Atom, last: Atom | None) -> Atom:
-    """The atom of a sign such as minus, which belongs to the next one where nothing stands before it."""
+    """The atom of a sign such as minus, which belongs to the next one where nothing is before it."""
     if one.kind == "bin" and (last is None or last.kind in _BEFORE_UNARY):
         return replace(one, kind="ord")
     return one

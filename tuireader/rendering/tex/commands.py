@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROOTS: Final = {"": "√", "3": "∛", "4": "∜"}
 _ALONE: Final = expression(r".[ₐ-ₜᵢ-ᵪ₀-₉]*|\d+", re.DOTALL)
-"""What may stand behind the sign of a root without a line or brackets."""
+"""What may be after the sign of a root without a line or brackets."""
 _STYLED: Final = (
     "hbox", "mbox", "text", "textbf", "textit", "textnormal", "textrm", "textsf", "texttt", "textup",
 )  # fmt: skip
@@ -265,7 +265,7 @@ def _stacked(reader: TexParser) -> Atom:
 
 
 def _between(reader: TexParser) -> Atom:
-    r"""What stands between `\left` and `\right`, each `\middle` among it as tall as they are."""
+    r"""What is between `\left` and `\right`, each `\middle` among it as tall as they are."""
     signs = [_delimiter(reader)]
     rows = [reader.row({"\\right", "\\middle"})]
     while reader.next() == "\\middle":
@@ -288,7 +288,7 @@ def _delimiter(reader: TexParser) -> str:
 
 
 def _sized(name: str) -> Callable[[TexParser], Atom]:
-    r"""The delimiter behind a command such as `\bigl`, with what it holds if it is closed: they are as tall as that."""
+    r"""The delimiter after a command such as `\bigl`, with what it holds if it is closed: they are as tall as that."""
 
     def read(reader: TexParser) -> Atom:
         token = reader.peek()

@@ -29,7 +29,7 @@ _WHOLE: Final = expression(r"\s*\\begin\{((?:equation|displaymath|math)\*?)\}(.*
 
 
 class _Columns(NamedTuple):
-    """How the columns of an array are set, and the bars before each and behind the last."""
+    """How the columns of an array are set, and the bars before each and after the last."""
 
     shares: Sequence[float]
     bars: Sequence[int]
@@ -140,7 +140,7 @@ def _grid(rows: Sequence[Sequence[Atom]], ruled: Sequence[int], name: str, colum
 
 
 def _gap(bars: int, at: int, last: int) -> str:
-    """The space and the bars before a column of an array, or behind the last."""
+    """The space and the bars before a column of an array, or after the last."""
     drawn = _BARS[bars]
     if at == 0:
         return drawn and drawn + " "

@@ -76,7 +76,7 @@ def brace(inner: Atom, *, above: bool) -> Atom:
     ends, middle = ("╭╮", "┴") if above else ("╰╯", "┬")
     drawn = atom("ord", ends[0] + RULE * (left - 1) + middle + RULE * (width - left - 2) + ends[1])
     parts = (drawn, inner) if above else (inner, drawn)
-    # As TeX's operator it would take the sign of a sum behind it for one of the next term alone.
+    # As TeX's operator it would take the sign of a sum after it for one of the next term alone.
     return replace(stack("over", *parts, base=int(above)), limits=True)
 
 
@@ -114,8 +114,8 @@ def frame(inner: Atom) -> Atom:
 class Grid:
     """Rows of cells under one another.
 
-    `shares` say for each column how much of the space that is left stands before a cell, `gaps` what stands before each
-    column and behind the last. `ruled` are the numbers of rows above which there is a rule. Where a cell is tall, there
+    `shares` say for each column how much of the space that is left is before a cell, `gaps` what is before each
+    column and after the last. `ruled` are the numbers of rows above which there is a rule. Where a cell is tall, there
     is a blank line between two rows.
     """
 
@@ -161,7 +161,7 @@ class Grid:
 
 
 def lines_of(parts: Sequence[Atom]) -> Atom:
-    """The lines of a broken formula as one thing, which stands where the first of them stands."""
+    """The lines of a broken formula as one thing, which is where the first of them is."""
     width = max(part.width for part in parts)
     lines: list[str] = []
     for part in parts:
@@ -173,7 +173,7 @@ def lines_of(parts: Sequence[Atom]) -> Atom:
 def broken(atoms: Sequence[Atom], width: int) -> Sequence[Atom]:
     """The lines of a formula that is too wide, broken before relations, or else before signs such as plus.
 
-    A relation stands below the first one, other signs stand behind it.
+    A relation is below the first one, other signs are after it.
     """
     ends = [0]
     for group in spaced(atoms):
@@ -212,7 +212,7 @@ def _cut(places: Mapping[int, Kind], ends: Sequence[int], start: int, room: int)
 
 
 def _line(atoms: Sequence[Atom], indent: int) -> Atom:
-    """A line of a broken formula, in which an operator at the beginning still stands between two things."""
+    """A line of a broken formula, in which an operator at the beginning still is between two things."""
     if not indent:
         return joined(atoms)
     first, *others = atoms

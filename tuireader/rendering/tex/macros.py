@@ -32,7 +32,7 @@ _MAX_UNCLOSED: Final = 100
 class Macro:
     """What a command stands for: `body`, with `#1` for its first of `count` arguments.
 
-    Where there is a `default`, it is the first argument unless one stands in square brackets.
+    Where there is a `default`, it is the first argument unless one is in square brackets.
     """
 
     name: str
@@ -131,7 +131,7 @@ def _arguments(text: str, at: int, macro: Macro) -> tuple[list[str] | None, int]
 
 
 def _group_end(text: str, start: int, most: int = _MAX_LENGTH) -> int | None:
-    """The place behind the brace that closes the one at `start`; None if that is more than `most` away."""
+    """The place after the brace that closes the one at `start`; None if that is more than `most` away."""
     depth = 0
     for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, start, min(len(text), start + most)):
         depth += {"{": 1, "}": -1}.get(found[0], 0)

@@ -66,7 +66,7 @@ class TexParser:
 
     @contextmanager
     def within(self, style: Style) -> Iterator[None]:
-        """Read what follows in another style; all that stands in a line of words is to fit in it."""
+        """Read what follows in another style; all that is in a line of words is to fit in it."""
         before = self.style
         self.style = before if self.flat or (before == "script" and style == "text") else style
         yield
@@ -175,7 +175,7 @@ class TexParser:
     def pair(self, turn: Callable[[str, str], int]) -> list[Atom] | None:
         """The atoms up to the token that closes what has been opened in this group; None if there is none.
 
-        `turn` tells of a token and the one behind it whether they open (1) or close (-1) such a pair.
+        `turn` tells of a token and the one after it whether they open (1) or close (-1) such a pair.
         """
         depth, groups = 1, 0
         for at in range(self._at, self._end - 1):

@@ -23,7 +23,7 @@ FUNCTIONS: Final[Mapping[str, str]] = {
 LIMITS: Final = frozenset({
     "argmax", "argmin", "det", "gcd", "inf", "lim", "liminf", "limsup", "max", "min", "Pr", "sup",
 })  # fmt: skip
-"""Functions whose scripts stand above and below them."""
+"""Functions whose scripts are above and below them."""
 RELATIONS: Final = frozenset(
     "=<>≤≥≠≈≡≅≃∼∝∈∉∋⊂⊃⊆⊇⊄⊈⊊≪≫≺≻⪯⪰≼≽⊢⊨⊥∥∣→←↔↦⇒⇐⇔⟹⟸⟺⟶⟵⟼↪↠≔≜≐∴∵≲≳⊑⊒↑↓≦≧⩽⩾⊧⟂≍⟷⇀⇝⇢⇌⊣∌∦≁≢≇≂≕⊲⊳⊴⊵≐⊄≮≯≰≱∤⊩↩⇓⇑"
 )

@@ -1,1 +1,1 @@
-"""What is drawn beside the thread of the reader."""
+"""Drawings made outside the reader's thread."""

@@ -1,4 +1,4 @@
-"""The pictures of diagrams: their drawings in SVG, which become pictures of a terminal like those of files."""
+"""The pictures of diagrams: their drawings in SVG, which the terminal shows like those of files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEPT: Final = 100
 
 
 def svg_request(written: str, background: Colour) -> PictureRequest:
-    """What is asked for the drawing of a source on a background."""
+    """The request for the drawing of a source on a background."""
     return PictureRequest("", written.encode(), 0, 0, 0, background, "svg")
 
 
@@ -29,7 +29,7 @@ def svg_file(found: Pixels | str) -> ImageFile | None:
 
 
 class DiagramPictures:
-    """The pictures of diagrams by their sources, for a `background`; `make` waits for what another process makes."""
+    """The pictures of diagrams by their sources, for a `background`; `make` waits for another process."""
 
     def __init__(self, make: Callable[[PictureRequest], Awaitable[Pixels | str]], background: Colour) -> None:
         self.background = background

@@ -1,4 +1,4 @@
-"""The diagrams of the reader: kept as they were drawn, charts drawn in another process that has its time."""
+"""The diagrams of the reader, cached; charts are drawn in another process, within a time limit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ALIKE: Final = 0.6
 class Diagrams:
     """The drawings of diagrams by their sources; `wanted` is called when there are charts to be drawn.
 
-    What cannot be drawn, as a diagram that is being typed, has the last drawing of what it most probably was before.
+    A source that cannot be drawn, such as one being typed, keeps the last drawing of its likely predecessor.
     """
 
     def __init__(self, wanted: Callable[[], object]) -> None:
@@ -132,7 +132,7 @@ async def _drawn_elsewhere(written: str, width: int, limit: float) -> Diagram:
 
 
 def _undrawn(error: Exception) -> Diagram:
-    """Why another process has drawn nothing."""
+    """The problem in place of a drawing that another process did not make."""
     from tuireader.rendering.diagrams.diagram import Diagram
 
     if isinstance(error, TimeoutError):
@@ -143,7 +143,7 @@ def _undrawn(error: Exception) -> Diagram:
 
 
 def drawn_now(written: str, width: int) -> Diagram:
-    """The drawing of a source, for which a chart is waited, but no longer than it may take."""
+    """The drawing of a source; waits for a chart, up to the time limit."""
     from tuireader.rendering.diagrams.diagram import draw_charts, draw_diagram_source, is_chart
 
     if not is_chart(written):

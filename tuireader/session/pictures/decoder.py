@@ -1,4 +1,4 @@
-"""The process that decodes pictures, and what it is asked for."""
+"""The process that decodes pictures, and the requests to it."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class PictureDecoder:
             self._end()
 
     def stop(self) -> None:
-        """End the process at once, though another thread waits for a picture, and start none any more."""
+        """End the process at once, though another thread waits for a picture, and start no other."""
         self._stopped = True
         if process := self._process:
             process.kill()

@@ -1,4 +1,4 @@
-"""What is known of a terminal without asking it: how it shows pictures, and the size of its cells."""
+"""The properties of a terminal known without a query: how it shows pictures, and the size of its cells."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 CELL: Final = (10, 20)
 """The size of a cell in pixels, where it is not known."""
 _PASSED_ON: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
-"""Set where what is written goes through something that may not pass pictures on, or over a network."""
+"""Variables set where output passes through a multiplexer, which may drop pictures, or over a network."""
 _WAYS: Final = {"xterm-kitty": "kitty", "xterm-ghostty": "kitty", "foot": "sixel"}
 """How terminals show pictures, by the names that they alone have in `TERM`."""
 
 
 def is_passed_on(environment: Mapping[str, str]) -> bool:
-    """Whether something that may not pass pictures on stands before the terminal."""
+    """Whether output passes through something that may drop pictures."""
     return any(environment.get(name) for name in _PASSED_ON)
 
 

@@ -1,1 +1,1 @@
-"""The article and the pane that it stands in."""
+"""The article and its pane."""

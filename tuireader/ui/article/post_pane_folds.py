@@ -45,8 +45,8 @@ FETCHING: Final = "fetching"
 """The state of waiting for a picture from the web."""
 
 
-class Teller(Protocol):
-    """What shows messages."""
+class Messages(Protocol):
+    """The place where messages are shown."""
 
     def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
         """Show a message for a moment, or, with `stays`, until the state it is about (`of`) ends."""
@@ -151,7 +151,7 @@ class Folding:
     # Pictures
 
     def look_for_pictures(self) -> None:
-        """Have the pictures in sight decoded, and make ready for those further down."""
+        """Request the pictures in sight, and prepare for those further down."""
         article, open_post = self._article, self._shown.open_post
         # A post that is still being parsed is another open post after each part, of the same text.
         loaded = open_post.loaded if open_post else None
@@ -168,7 +168,7 @@ class Folding:
             self._resting = later(self._node, REST, self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Have the pictures of the next window decoded after those in sight."""
+        """Request the pictures of the next window after those in sight."""
         article, page = self._article, self._article.page
         if page is None or article.pictures is None or not article.draws_pictures:
             return
@@ -207,24 +207,24 @@ class Folding:
         article.watch_measure()
         return "pictures are drawn" if article.draws_pictures else "pictures are frames"
 
-    def fetch_picture(self, teller: Teller) -> None:
+    def fetch_picture(self, messages: Messages) -> None:
         """Fetch the first picture in sight that is on the web, and draw it."""
         addresses = self._article.sight.elsewhere
         if self._setup.unfetched or not addresses:
-            teller.say(self._setup.unfetched or "no picture from the web in sight")
+            messages.say(self._setup.unfetched or "no picture from the web in sight")
         else:
-            restart(self._node, partial(self._fetch, addresses[0], teller), "fetching a picture")
+            restart(self._node, partial(self._fetch, addresses[0], messages), "fetching a picture")
 
-    async def _fetch(self, address: str, teller: Teller) -> None:
+    async def _fetch(self, address: str, messages: Messages) -> None:
         from tuireader.session.pictures.fetch import fetch_picture, host_of
 
         host = host_of(address)
-        teller.say(f"fetching a picture from {host} …", of=FETCHING, stays=True)
+        messages.say(f"fetching a picture from {host} …", of=FETCHING, stays=True)
         try:
             reason = await asyncio.to_thread(fetch_picture, address)
         finally:
-            teller.end(FETCHING)
-        teller.say(f"not fetched from {host}: {reason}" if reason else f"fetched from {host}")
+            messages.end(FETCHING)
+        messages.say(f"not fetched from {host}: {reason}" if reason else f"fetched from {host}")
         if not reason:
             self._draw_pictures_again()
 
@@ -270,7 +270,7 @@ class Folding:
         return self._pictured[1]
 
     def _choose_diagrams(self, pictures: PictureService) -> None:
-        """Have diagrams drawn as pictures where the terminal has more than half blocks, else as lines."""
+        """Draw diagrams as pictures where the terminal has more than half blocks, else as lines."""
         style, before = pictures.style, self._diagrams.pictures
         drawn = style.way != "blocks" and self._article.draws_pictures and self._has_pictured_diagrams()
         if (before.background if before else None) == (style.background if drawn else None):

@@ -15,8 +15,8 @@ from tuireader.session.open_post import open_parts_of
 from tuireader.session.revise import (
     Baselines,
     changes_since,
-    parsed_anew,
     parsed_body,
+    reparsed,
     revise_post,
     revised_outline,
 )
@@ -146,7 +146,7 @@ class SaveMarks:
         lines = self._baselines.lines(now.post.id)
         if lines is None:
             return self._baselines.get(now.post.id)
-        return await asyncio.to_thread(parsed_anew, now, lines)
+        return await asyncio.to_thread(reparsed, now, lines)
 
     async def _before_save(self, now: OpenPost) -> ParsedBody | None:
         """The text of a post before the save that led to it, if known."""

@@ -138,7 +138,7 @@ class ShownPost:
             self.article.jump(top)
 
     def forget_cursor(self) -> None:
-        """Let the cursor's height be chosen anew."""
+        """Forget the height of the cursor in the window."""
         self._height = None
 
     def return_to(self, bookmark: Bookmark) -> bool:

@@ -118,7 +118,7 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], DismissedOnce["GoTo
     def on_mount(self) -> None:
         """Show the latest posts, and gather all names."""
         self.set_focus(self.query_one(QueryInput))
-        self._find(anew=True)
+        self._find(new=True)
         begin(self, self._take_names, "gathering names")
 
     async def _take_names(self) -> None:
@@ -127,34 +127,34 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], DismissedOnce["GoTo
             seen, self._catalog = self._name_index.updates, self._present()
             async for names in self._name_index.names(self._catalog):
                 self._names = names
-                self._find(anew=not self._moved)
+                self._find(new=not self._moved)
             await self._name_index.updated(seen)
 
     def on_input_changed(self, event: QueryInput.Changed) -> None:
         event.stop()
         self._moved = False
-        self._find(anew=True)
+        self._find(new=True)
 
-    def _find(self, *, anew: bool) -> None:
+    def _find(self, *, new: bool) -> None:
         # Here and not in a thread: it is faster than a thread's turn, and is painted with the key.
         typed = self.query_one(QueryInput).value.strip()
         if not typed:
-            self._show(self._actions.all() or self._rows_of(self._of_late()), anew=anew)
+            self._show(self._actions.all() or self._rows_of(self._of_late()), new=new)
             return
         keyed, terms = self._actions.with_key(typed), terms_of(typed)
         if not terms:
-            self._show(keyed, anew=anew)
+            self._show(keyed, new=new)
             return
         found = self._rows_of(self._names.find(typed, MOST) if self._names else ())
         if not self._actions.all():
-            self._show(found, anew=anew)
+            self._show(found, new=new)
             return
         near: list[NameRow] = []
         far: list[NameRow] = []
         for row in found:
             form = form_of(row.going.name.text)
             (near if all(term in form for term in terms) else far).append(row)
-        self._show([*keyed, *self._actions.named(terms), *near, *self._actions.told(terms), *far], anew=anew)
+        self._show([*keyed, *self._actions.named(terms), *near, *self._actions.told(terms), *far], new=new)
 
     def _of_late(self) -> list[Going]:
         """The last visited posts, then the newest."""
@@ -174,8 +174,8 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], DismissedOnce["GoTo
                 counts[of] += going.name.kind == "heading"
         return rows
 
-    def _show(self, rows: Sequence[NameRow | ActionRow], *, anew: bool) -> None:
-        self.found.show(rows, anew=anew)
+    def _show(self, rows: Sequence[NameRow | ActionRow], *, new: bool) -> None:
+        self.found.show(rows, new=new)
 
     def on_query_input_moved(self, event: QueryInput.Moved) -> None:
         self._moved = True

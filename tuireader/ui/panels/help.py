@@ -52,7 +52,7 @@ KEYS_WIDTH = 13
 LONGEST_KEYS = 24
 """Most columns of keys from the settings; more are wrapped."""
 TWO_COLUMNS = 156
-"""Columns of a window from which on the help stands in two columns."""
+"""Columns of a window from which the help has two columns."""
 SIGNS: Final = (
     ("●", "New and unread: it came after you first opened the archive"),
     ("★", "Starred; titles of read posts are dim"),
@@ -182,7 +182,7 @@ def _rows(commands: Sequence[Command[Any]]) -> Iterator[tuple[str, str]]:
             yield _keys(command), command.does
             continue
         shown = [[key_display(key) for key in one.keys] for one in (command, rest.pop(0))]
-        # The first keys of both stand together, then the second ones.
+        # The first keys of both, then the second ones.
         yield "  ".join(" ".join(filter(None, keys)) for keys in zip_longest(*shown)), does
 
 

@@ -120,18 +120,18 @@ class SearchScreen(ModalScreen["SearchEnd | None"], DismissedOnce["SearchEnd | N
     async def _answer(self, text: str) -> None:
         """Show the first results; after a pause all, and again whenever the index knows more."""
         first = max(FEWEST, self.results.size.height // 2 + 1)
-        results = await self._ask(text, first, anew=True)
+        results = await self._ask(text, first, new=True)
         await self._timings.wait(self._timings.all_results)
         if results and len(results.matches) == first:
-            results = await self._ask(text, MOST, anew=False)
+            results = await self._ask(text, MOST, new=False)
         while True:
             # Each search ends before the next starts, however long it takes.
             if self._complete:
                 await self._searchable.search_service.updated(self._seen)
             await self._timings.wait(self._timings.indexing)
-            await self._ask(text, MOST, anew=False)
+            await self._ask(text, MOST, new=False)
 
-    async def _ask(self, text: str, limit: int, *, anew: bool) -> Results | None:
+    async def _ask(self, text: str, limit: int, *, new: bool) -> Results | None:
         self._seen = self._searchable.search_service.updates
         query = parse_partial(text).knowing(self._searchable.remembered())
         results = await self._searchable.search_service.search(query, limit)
@@ -139,7 +139,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], DismissedOnce["SearchEnd | N
         if results and not results.matches:
             posts = self._searchable.posts()
             self._why_none = await asyncio.to_thread(unknown_labels, query.condition, posts)
-        self._show(results, anew=anew)
+        self._show(results, new=new)
         return results
 
     async def _explain(self, text: str, after: float) -> None:
@@ -149,11 +149,11 @@ class SearchScreen(ModalScreen["SearchEnd | None"], DismissedOnce["SearchEnd | N
             self._problem = f"column {problem.column}: {problem.message}"
             self._say(self._summary())
 
-    def _show(self, results: Results | None, *, anew: bool) -> None:
+    def _show(self, results: Results | None, *, new: bool) -> None:
         self._results = results
         self._complete = bool(results and results.complete and self._searchable.search_service.complete)
         matches = results.matches if results else ()
-        self.results.show([Result(match, self._searchable.post(match.id)) for match in matches], anew=anew)
+        self.results.show([Result(match, self._searchable.post(match.id)) for match in matches], new=new)
         self._say(self._summary())
         self._preview()
 

@@ -10,7 +10,7 @@ from tuireader.ui.article.article_overlay import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tuireader.ui.article.post_pane_folds import Teller
+    from tuireader.ui.article.post_pane_folds import Messages
 
 LETTERS = "asdfghjklqwertuiopzxcvbnm"
 
@@ -51,7 +51,7 @@ class LabelMode:
 
     def __init__(
         self,
-        status: Teller,
+        status: Messages,
         mark: Callable[[tuple[Label, ...]], None],
         narrowed: Callable[[Sequence[Choice]], None],
     ) -> None:
@@ -62,7 +62,7 @@ class LabelMode:
         self._chosen_by: Mapping[str, Callable[[], None]] = {}
         """The action of each label or answer."""
         self._choices: Mapping[str, Choice] = {}
-        """The thing behind each label."""
+        """The choice for each label."""
         self._asked = False
 
     def offer(self, choices: Sequence[Choice], message: str) -> None:

@@ -141,7 +141,7 @@ class Layout:
             title.set_class(self.pane.value == name, "-active")
 
     def take_headings(self, post: PostId | None, *, there: bool, complete: bool) -> None:
-        """Give the room of an outline without headings to the article, and take it back for those that come.
+        """Give the room of an outline without headings to the article, until there are headings.
 
         A post that had headings keeps its outline while it is being written: an open fence may hide them all.
         """

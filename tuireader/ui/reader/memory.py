@@ -170,8 +170,8 @@ class ReadingMemory:
         post, article = self._as_saved(self._reading.post), self._context.article
         if post is None or article.page is None:
             return
-        anew = article.share >= 1.0 or article.place == TOP
-        place = START if anew else self._reading.shown.bookmark
+        from_start = article.share >= 1.0 or article.place == TOP
+        place = START if from_start else self._reading.shown.bookmark
         if place != START or self.memory_service.memory.of(post.id).bookmark:
             self.memory_service.leave(post, place)
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from tuireader.ui.widgets.row_list import RowList
 
 MOST_TIMES = 200
-"""How often a command is run that a number precedes, so that none holds up the keys; moves are made as one."""
+"""Most repetitions of a command with a count, so that none holds up the keys; moves are combined into one."""
 
 
 class ReaderScreen(Screen[None]):
@@ -96,12 +96,12 @@ class ReaderScreen(Screen[None]):
         yield self.context.status
 
     def _compositor_refresh(self) -> None:
-        """Draw nothing that is not shown: Textual (8.2.8) draws the whole screen in a batch of updates too."""
+        """Skip drawing that is not shown: Textual (8.2.8) draws the whole screen even within a batch of updates."""
         if not self.app._batch_count:  # noqa: SLF001 - Textual tells it nowhere else
             super()._compositor_refresh()
 
     def action_run(self, name: str) -> None:
-        """Run a command by its name, as often as the number typed before it says."""
+        """Run a command by its name, repeated by the count typed before it."""
         command = next(command for command in self.commands if command.name == name)
         count = self.parts.keyboard.take_count()
         if count is not None and name == Motion.BOTTOM.value:
@@ -115,7 +115,7 @@ class ReaderScreen(Screen[None]):
             command.run(self.parts)
 
     def _use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
-        """Give the commands other keys, here and wherever keys are told."""
+        """Give the commands other keys, here and wherever keys are shown."""
         self.commands = self.parts.panels.commands = self.parts.palette.commands = with_keys(keys)
         self.app.set_keymap(keymap(keys))
         self.context.status.offer(hinted(self.commands))
@@ -123,7 +123,7 @@ class ReaderScreen(Screen[None]):
     # Beginning and end
 
     def on_mount(self) -> None:
-        """Restore the panes of the last run, and start the work behind them."""
+        """Restore the panes of the last run, and start the background work."""
         parts = self.parts
         in_turn(
             self,
@@ -266,5 +266,5 @@ class ReaderScreen(Screen[None]):
 
 
 def hinted(commands: Sequence[Command[ReaderParts]]) -> tuple[Command[ReaderParts], ...]:
-    """The commands whose keys the status line tells."""
+    """The commands whose keys the status line shows."""
     return tuple(command for command in commands if command.footer)

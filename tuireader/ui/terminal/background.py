@@ -22,7 +22,7 @@ END_REPORTS: Final = "\x1b[?2031l"
 NOT_QUERIED: Final = frozenset({"linux", "dumb", "unknown"})
 """Names of terminals that are not asked: old consoles of Linux print the query."""
 MAX_WAIT_TICKS: Final = 20
-"""Ticks for the rest of an answer; then what there is of it is dropped."""
+"""Ticks to wait for the rest of an answer; then its beginning is dropped."""
 _ANSWER: Final = expression(r"\x1b\]11;([^\x07\x1b]{0,64})(?:\x07|\x1b\\)|\x1b\[\?997;([12])n")
 _BEGUN: Final = expression(
     r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?|\[(?:\?(?:9(?:9(?:7(?:;[12]?)?)?)?)?)?)\Z"
@@ -35,7 +35,7 @@ _COLOUR: Final = expression(
 
 
 class BackgroundAnswers:
-    """Takes the answers out of what is typed, and calls `tell` with whether the background is light."""
+    """Extracts the answers from the input, and calls `tell` with whether the background is light."""
 
     def __init__(self, tell: Callable[[bool], None]) -> None:
         self._tell = tell
@@ -43,14 +43,14 @@ class BackgroundAnswers:
         self._waited = 0
 
     def keys(self, text: str) -> str:
-        """What was typed, without answers; the beginning of one is kept for the next text."""
+        """The typed text without answers; the beginning of one is kept for the next text."""
         text = _ANSWER.sub(self._take, self._begun + text)
         begun = _BEGUN.search(text)
         self._begun, self._waited = begun[0] if begun else "", 0
         return text.removesuffix(self._begun) if begun else text
 
     def tick(self) -> str:
-        """What was kept and proves to be typed, since nothing followed for a moment."""
+        """The kept text if it proves to be typed, since nothing followed for a moment."""
         self._waited += 1
         if not self._begun or (self._begun.startswith(_SURE) and self._waited < MAX_WAIT_TICKS):
             return ""

@@ -72,7 +72,7 @@ class TerminalDriver(LinuxDriver):
         if self._output is None or not self._output.backlogged:
             return False
         self._drained = drained
-        # If all was sent meanwhile, nobody would call.
+        # If the output was drained meanwhile, nothing would call.
         return self._output.backlogged
 
     def ask_graphics(
@@ -147,7 +147,7 @@ class TerminalDriver(LinuxDriver):
     # Mouse
 
     def toggle_mouse(self) -> bool:
-        """Leave the mouse to the terminal, or take it back; whether it is the terminal's now."""
+        """Release the mouse to the terminal, or capture it again; whether it is released."""
         # Textual's own methods do nothing while there is no mouse.
         if released := self._mouse:
             self._disable_mouse_support()
@@ -200,7 +200,7 @@ class TerminalDriver(LinuxDriver):
         self.exit_event.clear()
 
     def _without_answers(self, text: str) -> str:
-        """What was typed, without the answers to a question."""
+        """The typed text without the terminal's answers."""
         if (answers := self._answers) is None:
             return text
         keys = answers.keys(text) if text else answers.rest()
@@ -221,7 +221,7 @@ class TerminalDriver(LinuxDriver):
     # Suspending
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Suspend: at once if another program has the terminal, otherwise after giving it back."""
+        """Suspend: at once if another program has the terminal, otherwise after releasing it."""
         if self._output:
             self._call_soon(self._suspend)
         else:
@@ -243,7 +243,7 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGTSTP, handler)
 
     def _sigcont_application(self, *_: object) -> None:
-        """Resume after a stop that left no time to give the terminal back."""
+        """Resume after a stop that left no time to release the terminal."""
         if self._auto_restart and not self._suspended:
             self._call_soon(self._reacquire)
 

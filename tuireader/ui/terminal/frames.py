@@ -1,4 +1,4 @@
-"""Frames in as few bytes as they need: what the terminal shows already is not written again, nor is a colour it has."""
+"""Frames in as few bytes as possible: no cell is sent that the terminal shows already, no colour that it has."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class WrittenStrip(Strip):
 
 
 class Frames:
-    """What the terminal shows, by row: the pieces that were painted there last, with their columns."""
+    """The contents of the terminal by row: the pieces painted there last, with their columns."""
 
     def __init__(self) -> None:
         self._rows: dict[int, dict[int, tuple[int, str]]] = {}
 
     def forget(self) -> None:
-        """Know nothing of the terminal any more: its size has changed, or another program had it."""
+        """Drop the contents: the terminal's size has changed, or another program had it."""
         self._rows.clear()
 
     def slim(self, update: RenderableType | None) -> RenderableType | None:
-        """The update in fewer bytes."""
+        """The update, reduced to the differences."""
         if not isinstance(update, CompositorUpdate):
             return update
         if isinstance(update, ChopsUpdate):

@@ -1,4 +1,4 @@
-"""What the terminal can do with pictures: asked when there is one to draw, and read from among the keys."""
+"""The terminal's support of pictures: queried when there is one to draw, and read from among the keys."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ class TerminalGraphics:
 
 
 class GraphicsAnswers:
-    """The terminal's answers, taken out of what is typed; `cell` is the size of a cell unless it tells another."""
+    """The terminal's answers, extracted from the input; `cell` is the size of a cell unless they say another."""
 
     def __init__(self, cell: tuple[int, int] | None = None) -> None:
         self.found: TerminalGraphics | None = None
-        """What the terminal can do, once it has answered."""
+        """The terminal's support, once it has answered."""
         self._held = ""
         self._name = ""
         self._cell = cell
 
     def keys(self, text: str) -> str:
-        """What was typed, without answers; the beginning of one is held back."""
+        """The typed text without answers; the beginning of one is held back."""
         text, self._held = self._held + text, ""
         keys = _ANSWER.sub(self._take, text)
         if self.found is None and (begun := _BEGINNING.search(keys)):
@@ -52,7 +52,7 @@ class GraphicsAnswers:
         return keys
 
     def rest(self) -> str:
-        """What was held back, when nothing followed: it was a key."""
+        """The text held back, when nothing followed: it was a key."""
         held, self._held = self._held, ""
         return held
 
@@ -70,7 +70,7 @@ class GraphicsAnswers:
         first = _PLACEHOLDERS.get(named["name"].lower()) if named else None
         if named and first and tuple(map(int, (named["version"] or "0").split("."))) >= first:
             return "kitty"
-        # Sixels of another size than the cells would run over what stands beside them.
+        # Sixels of another size than the cells would run over what is beside them.
         return "sixel" if _SIXEL in attributes[1:] and self._cell else "blocks"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BOLD = Style(bold=True)
 ACTION_WIDTH = 16
-"""Columns in which the titles of actions stand, so that what they do begins below one another."""
+"""Columns of the titles of actions, so that their descriptions are aligned."""
 
 
 @dataclass(frozen=True, slots=True)

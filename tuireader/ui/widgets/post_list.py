@@ -71,7 +71,7 @@ class PostsUnderYears(Sequence["Post | Year"]):
         place = self._posts.place_of(post_id)
         if place is None:
             return None
-        # As many headings stand above it as begin before its place among posts.
+        # As many headings are above it as begin before its place among posts.
         return place + bisect_right([start - number for number, start in enumerate(self._headings)], place)
 
     def heights(self) -> Iterator[int]:
@@ -172,7 +172,7 @@ class PostList(RowList["Post | Year"]):
         title.append(row.title or "untitled", _BOLD if highlighted else dim if read else None)
         under = Text("  ") + (_badges(row, state) if is_unusual(row) else Text())
         under.append(", ".join(row.tags), dim)
-        # The year stands above.
+        # The year is above.
         day = (self._dates.within_year if self._by_year else self._dates).of(row.date)
         under.truncate(max(width - cell_len(day) - 1, 0), overflow="ellipsis", pad=True)
         under.append(f" {day}", dim)

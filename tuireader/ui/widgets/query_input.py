@@ -42,12 +42,12 @@ class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
     def _bar(self, *, highlighted: bool) -> Segment:
         return Segment("▌", self.part_style("accent")) if highlighted else Segment(" ")
 
-    def show(self, rows: Any, *, anew: bool) -> None:  # noqa: ANN401 - a sequence of rows
-        """Show rows and highlight the first if they are new results (`anew`).
+    def show(self, rows: Any, *, new: bool) -> None:  # noqa: ANN401 - a sequence of rows
+        """Show rows and highlight the first if they are new results (`new`).
 
         Otherwise keep the highlighted row, or what takes its place if it is gone.
         """
-        if anew:
+        if new:
             self.highlighted = None
         before = self.highlighted
         self.set_rows(rows)

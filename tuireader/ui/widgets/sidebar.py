@@ -118,9 +118,9 @@ class Sidebar(Vertical):
                 # Its results come in a moment; no other list must flash up until then.
                 self._show_title()
                 return
-        self._list_anew()
+        self._relist()
 
-    def _list_anew(self) -> None:
+    def _relist(self) -> None:
         self.show(self._catalog, self._title)
         if self.posts.highlighted is None:
             self.posts.highlight_first()
@@ -142,7 +142,7 @@ class Sidebar(Vertical):
         if found is not None:
             self._known = replace(self._known, found=found)
         if self._known.found is None or self._known.found != before:
-            self._list_anew()
+            self._relist()
         else:
             self._show_title()
 

@@ -54,7 +54,7 @@ _MAX_DIGITS: Final = 9
 
 
 def begin_list(writer: HtmlWriter, element: _Element) -> bool:
-    """Begin a list: count its items if it numbers them; one in another list stands close to it."""
+    """Begin a list: count its items if it numbers them; one in another list is close to it."""
     if element.tag == "ol":
         writer.markers[element] = iter(_numbers(element))
     parent = element.getparent()

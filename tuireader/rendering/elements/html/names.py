@@ -37,7 +37,7 @@ SPACED: Final = _named(
     """p h1 h2 h3 h4 h5 h6 ul ol dl menu dir pre listing xmp plaintext blockquote figure table details hr
     fieldset dialog"""
 )
-"""Blocks that stand between blank lines."""
+"""Blocks that are between blank lines."""
 
 BLOCKS: Final = SPACED | _named(
     """address article aside body caption center dd div dt figcaption footer form head header hgroup html

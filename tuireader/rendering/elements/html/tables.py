@@ -92,7 +92,7 @@ def draw_grid(writer: HtmlWriter, table: _Element) -> bool:
 
 
 def _rows(group: _Element) -> Iterator[_Element]:
-    """The rows of a table; cells that stand in none make one."""
+    """The rows of a table; cells that are in none make one."""
     for child in group:
         if child.tag in _GROUPS:
             yield from _rows(child)
@@ -136,7 +136,7 @@ def _is_large(writer: HtmlWriter, cell: _Element) -> bool:
 
 
 def _laid(writer: HtmlWriter, rows: Sequence[_Element]) -> Iterator[Cells]:
-    """The rows with their cells in the columns where they stand, empty ones below a cell that spans rows."""
+    """The rows with their cells in the columns where they are, empty ones below a cell that spans rows."""
     lasting: dict[int, int] = {}
     only_heads = [all(cell.tag == "th" for cell in _cells(row)) for row in rows]
     heading = True
@@ -158,7 +158,7 @@ def _laid(writer: HtmlWriter, rows: Sequence[_Element]) -> Iterator[Cells]:
 
 
 def _passed(lasting: dict[int, int], laid: Cells, column: int) -> int:
-    """The next column in which no cell of a row above stands; empty cells are put into those before it."""
+    """The next column in which no cell of a row above is; empty cells are put into those before it."""
     while column in lasting:
         laid.cells.append(Cell(Flow()))
         column += 1

@@ -22,7 +22,7 @@ _NEVER: Final = frozenset({"ul", "ol", "table", "pre", "blockquote", "dl", "li"}
 
 
 def alignment(name: str, element: _Element, around: float) -> float:
-    """The share of the free room that stands to the left of an element's lines."""
+    """The share of the free room that is to the left of an element's lines."""
     if name == "center":
         return 0.5
     if not element.attrib or name in _NEVER:

@@ -29,7 +29,7 @@ _QUIET: Final = {"a", "br", "font", "picture", "source", "span", "wbr"} | ROLES.
 
 
 class LineImages:
-    """The images since a line began, if nothing else stands in it, with the line of the source of each."""
+    """The images since a line began, if nothing else is in it, with the line of the source of each."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[Image, int]] = []
