@@ -1,11 +1,7 @@
-"""The facts for rules: an archive with its posts, links and files.
-
-Files are searched only when a link leads to no post.
-"""
+"""The facts for rules: an archive with its posts and links, and whether these lead anywhere."""
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cached_property
 from posixpath import dirname, join, normpath, splitext
@@ -13,10 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from tuireader.archive.archive import engine_of
-from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
-from tuireader.archive.disk.files import on_disk
 from tuireader.archive.disk.walk import role_of
-from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.saved_texts import SavedTexts
 from tuireader.archive.site import OWN_FOLDERS
 from tuireader.archive.source import Source, open_source
@@ -25,7 +18,7 @@ from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_s
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.bodies import KeptBodies
 from tuireader.checking.ignored import Ignored
-from tuireader.checking.site_files import SiteFiles
+from tuireader.checking.site_paths import SitePaths
 from tuireader.late import expression
 from tuireader.rendering.anchors import Anchors, anchors_of, text_line
 from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
@@ -39,7 +32,6 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import Post, PostId, Problem
-    from tuireader.archive.site import Site
     from tuireader.archive.source import Body
     from tuireader.catalog.links.graph import Link, LinkGraph
     from tuireader.catalog.links.resolve import Target
@@ -60,18 +52,8 @@ _LABEL: Final = expression(
 """A target, an option or a key of front matter, a label after a formula, one among attributes, and a figure's."""
 
 
-_STATIC: Final = (
-    "",
-    *(f"{name}/" for name in sorted({name for one in ENGINES.values() for name in one.published})),
-    "docs/",
-    "src/content/",
-    "src/pages/",
-    *(f"{folder}.vuepress/public/" for folder in ("", "docs/", "src/")),
-)
-"""Folders whose contents engines put at the root of the site."""
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 """Extensions of files made by a site's build."""
-_TEXTS: Final = (".md", ".markdown")
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
@@ -105,6 +87,8 @@ class Facts:
         self.texts = SavedTexts() if texts is None else texts
         """The texts of posts whose files are not read."""
         self.documents: SiteDocuments = documents or (whole.documents if whole else SiteDocuments())
+        self.paths: SitePaths = whole.paths if whole else SitePaths(archive, catalog)
+        """The paths of all sites, also where these facts are a part."""
         self._bodies = KeptBodies(archive, self.texts)
         self._anchors: dict[PostId, Anchors | None] = {}
         self._made_in_part: dict[PostId, bool] = {}
@@ -162,23 +146,23 @@ class Facts:
     def lost_file(self, target: Target, href: str, source: PostId) -> str:
         """Why the file of the link `href` is missing; empty if it exists, or the build makes it."""
         path = target.path
-        if target.kind != "asset" or path == "/" or path.endswith(_MADE) or self.exists(path, source):
+        if target.kind != "asset" or path == "/" or path.endswith(_MADE) or self.paths.exists(path, source):
             return ""
         if parse_link(href).style == "made":
             return ""
         by_name = "[[" in href or self.engine(source).images_by_name
-        if by_name and self.is_named(path.rpartition("/")[2]):
+        if by_name and self.paths.is_named(path.rpartition("/")[2]):
             return ""
         asked = parse_link(href).target
-        place = self._from_page(asked, source)
-        if place and self.exists(place, source):
+        place = self.paths.from_page(asked, source)
+        if place and self.paths.exists(place, source):
             return ""
         own = (
             f"{splitext(source)[0]}/{unquote(asked)}"
             if OWN_FOLDERS in self.archive.site_for(source).settings
             else ""
         )
-        if (own and self.exists(own, source)) or _is_beside_page(self.archive, self.catalog, place or asked):
+        if (own and self.paths.exists(own, source)) or self.paths.is_beside_page(place or asked):
             return ""
         return without_scheme(asked) or f"there is no file {path}"
 
@@ -202,7 +186,7 @@ class Facts:
     def _is_left_out(self, link: Link) -> bool:
         """Whether git leaves what the link leads to out of a checkout, as what programs make."""
         path = link.target.path
-        below = self._from_page(path, link.source) or path
+        below = self.paths.from_page(path, link.source) or path
         beside = "" if path.startswith("/") else normpath(join(dirname(link.source), unquote(path)))
         site = self.archive.site_for(link.source)
         published = (f"{one}/".lstrip("/") for one in site.engine.published)
@@ -237,7 +221,7 @@ class Facts:
         if (
             anchors is None
             or anchors.line(target.anchor) is not None
-            or self.site_files.has_place(target.anchor)
+            or self.paths.files.has_place(target.anchor)
         ):
             return ""
         if self._is_label(target.anchor, link.source):
@@ -261,7 +245,7 @@ class Facts:
     def _labels_of_notebooks(self) -> frozenset[str]:
         if self._whole is not None:
             return self._whole._labels_of_notebooks  # noqa: SLF001 - of the same class
-        found = (match for text in self.site_files.notebooks() for match in _LABEL.finditer(text))
+        found = (match for text in self.paths.files.notebooks() for match in _LABEL.finditer(text))
         return frozenset(next(filter(None, match.groups())).casefold() for match in found)
 
     @cached_property
@@ -306,19 +290,6 @@ class Facts:
         return next(named, start)
 
     @cached_property
-    def site_files(self) -> SiteFiles:
-        """The site's files other than posts."""
-        return SiteFiles(str(self.archive.root)) if self._whole is None else self._whole.site_files
-
-    @cached_property
-    def _file_names(self) -> frozenset[str]:
-        names: set[str] = set()
-        for _, folders, files in os.walk(self.archive.root):
-            folders[:] = [folder for folder in folders if not is_kept_by_tools(folder)]
-            names.update(map(folded_name, files))
-        return frozenset(names)
-
-    @cached_property
     def lacks_pictures(self) -> bool:
         """Whether nearly all images are missing, as in an archive of texts only."""
         if self._whole is not None:
@@ -345,54 +316,9 @@ class Facts:
             counts[folder] = (dated, undated + 1) if post.date is None else (dated + 1, undated)
         return counts
 
-    def is_named(self, name: str) -> bool:
-        """Whether any file of the archive has that name, in any folder."""
-        return folded_name(name) in self._file_names
-
-    def exists(self, path: str, source: PostId) -> bool:
-        """Whether a file has this path, from the root of the archive or of its site."""
-        return any(map(os.path.exists, self._places(path, source)))
-
-    def unfit_picture(self, target: Target, source: PostId) -> str:
-        """Return why the target of an image is not a file; empty if it is a file or does not exist."""
-        there = [place for place in self._places(target.path, source) if os.path.exists(place)]  # noqa: PTH110 - a plain path
-        if target.kind != "asset" or not there or any(map(os.path.isfile, there)):
-            return ""
-        return f"{target.path} is {'a folder' if any(map(os.path.isdir, there)) else 'not a file'}"
-
     def has_page(self, path: str, source: PostId) -> bool:
-        """Whether the site has a page other than a post at a path, or the path leads out of the archive."""
-        folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
-        below = self._from_page(path, source).strip("/")
-        site = self.archive.site_for(source)
-        if site.makes(below or path) or self._is_label(path, source):
-            return True
-        if self.site_files.has_page(path) or (below and self.site_files.has_page(f"/{below}")):
-            return True
-        if self.makes(below or path, site) or _is_seen_from_folder(self.archive, path, source):
-            return True
-        if path.startswith(".."):
-            return any(os.path.exists(on_disk(start, path)) for start in (folder, str(self.archive.root)))  # noqa: PTH110 - a plain path
-        plain = path.strip("/")
-        names: tuple[str, ...] = (
-            plain,
-            f"{plain}.html",
-            f"{plain}/index.html",
-            f"{plain.removesuffix('.html')}/index.html",
-        )
-        beside = () if path.startswith("/") else (f"{folder}/{plain}",)
-        post = self.catalog.get(source)
-        if post is not None and post.permalink is None and any(map(os.path.exists, beside)):
-            # A text without a page, as a README, is read where it is: its links lead to files and folders.
-            return True
-        if below:
-            names = (*names, below, f"{below}.html", f"{below}/index.html")
-        # Texts that are no pages are files of the site where it has its whole folder.
-        pages = (".html", *_TEXTS) if "" in site.engine.published and "/_" not in f"/{path}" else ".html"
-        return any(
-            place.endswith(pages) and os.path.isfile(place)  # noqa: PTH113 - a plain path
-            for place in (*beside, *(place for name in names for place in self._places(name, source)))
-        )
+        """Whether the site has a page other than a post at a path, or a label of that name that `source` may name."""
+        return self._is_label(path, source) or self.paths.has_page(path, source)
 
     def has_unknown_addresses(self, source: PostId) -> bool:
         """Whether the site of a post has others whose addresses only its programs know."""
@@ -404,52 +330,6 @@ class Facts:
     def _sites_with_programs(self) -> frozenset[str]:
         sites = ((self.archive.site_for(post.id), post) for post in self.catalog)
         return frozenset(site.base for site, post in sites if site.computes_address_of(post))
-
-    def makes(self, path: str, site: Site) -> bool:
-        """Whether a template in a folder of pages makes the page at a path of the site."""
-        plain = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
-        roots = {"", *(site.base + folder for folder in (*_STATIC, *site.content))}
-        return bool(plain) and not self.site_files.made.isdisjoint(f"{root}{plain}" for root in roots)
-
-    def _from_page(self, path: str, source: PostId) -> str:
-        """The path on the site as seen from a post's page; empty for one from the root."""
-        post = self.catalog.get(source)
-        if post is None or post.permalink is None or not path or path.startswith("/"):
-            return ""
-        page = post.permalink if post.permalink.endswith("/") else dirname(post.permalink)
-        return normpath(join("/", page, unquote(path)))
-
-    def has_folder(self, path: str, source: PostId) -> bool:
-        first = path.strip("/").partition("/")[0]
-        return any(os.path.isdir(place) for place in self._places(first, source))  # noqa: PTH112 - a plain path
-
-    def _places(self, path: str, source: PostId) -> list[str]:
-        below = (f"{root}{path.strip('/')}" for root in self._roots(source))
-        return [on_disk(str(self.archive.root), one) for one in below]
-
-    def _roots(self, source: PostId) -> list[str]:
-        """The folders, from that of the archive, whose contents the site of a post has at its own root."""
-        site = self.archive.site_for(source)
-        return list(dict.fromkeys(["", *(site.base + folder for folder in (*_STATIC, *site.content))]))
-
-
-def _is_beside_page(archive: Archive, catalog: Catalog, path: str) -> bool:
-    """Whether a file has this path on the site since it lies beside the source of a page, as engines put it."""
-    folder, _, name = unquote(path).rpartition("/")
-    page = catalog.by_permalink(f"{folder}/") if folder.startswith("/") else None
-    if page is None:
-        return False
-    own = OWN_FOLDERS in archive.site_for(page.id).settings
-    beside = f"{splitext(page.id)[0] if own else dirname(page.id)}/{name}"
-    return os.path.isfile(on_disk(str(archive.root), beside))  # noqa: PTH113 - a plain path
-
-
-def _is_seen_from_folder(archive: Archive, path: str, source: PostId) -> bool:
-    """Whether a path leads on if the engine, which is not known, has a folder for each page, as MkDocs does."""
-    if archive.site_for(source).engine.is_known or path.startswith("/"):
-        return False
-    found = normpath(f"{archive.root}/{splitext(source)[0]}/{path}")
-    return any(map(os.path.exists, (found, f"{found}.md")))
 
 
 def _has_programs(archive: Archive, source: Source | Problem) -> bool:

@@ -319,7 +319,7 @@ def _image_address(links: LinkSnapshot, path: str, source: PostId) -> str:
         tried.insert(0, path[len(folder) + 1 :])
     for address in tried:
         target = links.resolve(address, source)
-        if target.kind == "asset" and facts.exists(target.path, source):
+        if target.kind == "asset" and facts.paths.exists(target.path, source):
             return address.replace(" ", "%20")
     return ""
 

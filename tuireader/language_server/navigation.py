@@ -140,7 +140,7 @@ class Pages:
     def target(self, link: Link) -> Location | None:
         """What a link leads to: a line of a post, or a file; None for what is not in the archive."""
         found, href = link.target, link.written.href
-        if found.kind == "asset" and self.links.facts.exists(found.path, link.source):
+        if found.kind == "asset" and self.links.facts.paths.exists(found.path, link.source):
             return Location(self.uri(found.path), _at(0))
         if found.id is None:
             return None
@@ -250,7 +250,7 @@ def _opened(pages: Pages, link: Link) -> str:
         return path if path.lower().startswith(OPENED) else ""
     if link.target.kind == "heading":
         return ""
-    if link.target.kind == "asset" and not pages.links.facts.exists(link.target.path, link.source):
+    if link.target.kind == "asset" and not pages.links.facts.paths.exists(link.target.path, link.source):
         return ""
     path = link.target.id or (link.target.path if link.target.kind == "asset" else "")
     return pages.uri(path) if path.strip("/") else ""

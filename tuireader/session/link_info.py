@@ -80,7 +80,7 @@ def _to_file(facts: Facts, target: Target, href: str, source: PostId) -> LinkInf
     if reason := facts.lost_file(target, href, source):
         return LinkInfo(target, f"{CROSS} {reason}", reason)
     made = target.path == "/" or parse_link(href).style == "made"
-    there = made or facts.exists(target.path, source)
+    there = made or facts.paths.exists(target.path, source)
     what = "a page of the site" if made else "a file" if there else "not in the archive"
     return LinkInfo(target, f"{ARROW} {target.path} ({what})")
 
@@ -106,7 +106,7 @@ def _into_post(facts: Facts, target: Target, source: PostId) -> LinkInfo:
 
 def _to_place(facts: Facts, target: Target, anchors: Anchors, title: str) -> LinkInfo:
     line = anchors.line(target.anchor)
-    if line is None and facts.site_files.has_place(target.anchor):
+    if line is None and facts.paths.files.has_place(target.anchor):
         return LinkInfo(target, f"{ARROW} {title} › #{target.anchor} (made by the site)")
     if line is None:
         return _astray(target, anchors, title)

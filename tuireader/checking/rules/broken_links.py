@@ -54,7 +54,9 @@ def check(facts: Facts) -> Iterator[Problem]:
 def _file(facts: Facts, link: Link, reason: str) -> Problem:
     """A problem for a missing file: a hint if the archive has no such files at all."""
     elsewhere = facts.lacks_pictures and is_picture(link.target.path)
-    known = not elsewhere and facts.has_folder(link.target.path, link.source) and not facts.is_made(link)
+    known = (
+        not elsewhere and facts.paths.has_folder(link.target.path, link.source) and not facts.is_made(link)
+    )
     return _problem(link, "warning" if known else "info", reason)
 
 
@@ -76,7 +78,7 @@ def _is_place(link: Link) -> bool:
 def _is_certain(facts: Facts, link: Link) -> bool:
     reference = parse_link(link.written.href)
     if reference.style == "file" and "/" in (path := reference.target.strip("/")):
-        return path.startswith(".") or facts.has_folder(path, link.source)
+        return path.startswith(".") or facts.paths.has_folder(path, link.source)
     return reference.style in {"post", "file", "name"} or bool(BARE_HOST.match(reference.target))
 
 

@@ -49,7 +49,9 @@ def _lost(facts: Facts) -> Iterator[tuple[Link, str]]:
         if not link.written.image:
             continue
         target, source = link.target, link.source
-        reason = facts.lost_file(target, link.written.href, source) or facts.unfit_picture(target, source)
+        reason = facts.lost_file(target, link.written.href, source) or facts.paths.unfit_picture(
+            target, source
+        )
         if reason:
             yield link, reason
 
@@ -59,7 +61,7 @@ def _absent(facts: Facts, link: Link) -> str | None:
     path = link.target.path
     if facts.lacks_pictures:
         return ""
-    return path.partition("/")[0] if "/" in path and not facts.has_folder(path, link.source) else None
+    return path.partition("/")[0] if "/" in path and not facts.paths.has_folder(path, link.source) else None
 
 
 def _problem(link: Link, severity: Severity, message: str) -> Problem:
