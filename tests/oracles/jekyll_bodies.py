@@ -97,6 +97,8 @@ class _Blocks:
 
     def _heading(self) -> str:
         own = self._choice(("", "", " {#own-id}", " ##"))
+        if self._material.chance.random() < 0.3:
+            return f"{self._line()}{own}\n{self._choice(('---', '===', '-', '=', '------   '))}"
         return f"{'#' * self._material.chance.randint(1, 5)} {self._line()}{own}"
 
     def _rule(self) -> str:

@@ -75,7 +75,8 @@ def _first_definition(state: StateBlock, start: int, end: int) -> int | None:
 
 def _underlines(state: StateBlock, line: int) -> bool:
     """Tell whether a line makes a heading of those above it."""
-    return not state.src[state.bMarks[line] : state.eMarks[line]].strip(" \t=")
+    text = state.src[state.bMarks[line] : state.eMarks[line]]
+    return not text.strip(" \t=") or not text.strip(" \t-")
 
 
 def _marked(state: StateBlock, line: int) -> bool:

@@ -1,8 +1,9 @@
 """Headings as kramdown and Python-Markdown read them.
 
 `kramdown_headings`: number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
-`parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.4.0, `parser/kramdown/header.rb`), which
-may be the last one of an item or a quote: the underline goes on with that.
+`parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.5.2, `parser/kramdown/header.rb`), which
+begins what is around it or stands below a blank one; it may be the last one of an item or a quote: the underline goes
+on with that.
 
 `hash_headings`: number signs begin the line, a space behind them or none, and end it too; an underlined heading has one
 line (Python-Markdown 3.11, `blockprocessors.py`, `HashHeaderProcessor`, `SetextHeaderProcessor`).
@@ -16,7 +17,7 @@ from markdown_it.rules_block import heading, lheading
 
 from tuireader.late import expression
 from tuireader.rendering.dialects.attributes import ID_ALONE
-from tuireader.rendering.parsing.rule_parts import line_text
+from tuireader.rendering.parsing.rule_parts import leaves_block, line_text
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -45,7 +46,7 @@ def _underlined_label(state: StateBlock, start: int, end: int, silent: bool) -> 
     if silent or start + 1 >= end or not state.src.startswith("[", state.bMarks[start] + state.tShift[start]):
         return False
     below = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]]
-    return bool(_UNDERLINE.match(below)) and _underlined(state, start, end, silent)
+    return bool(_UNDERLINE.match(below)) and _begins(state, start) and _underlined(state, start, end, silent)
 
 
 def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -65,6 +66,8 @@ _BELOW_ALL: Final = expression(r"(?:=+|-+)[ \t]*\Z")
 
 def _underlined_from_afar(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """An underlined heading; what is around its line need not be around the underline."""
+    if not _begins(state, start):
+        return False
     below = start + 1
     if below < end and state.sCount[below] < state.blkIndent and not _is_set_in(state, start):
         underline = state.src[state.bMarks[below] : state.eMarks[below]]
@@ -127,17 +130,24 @@ def _push_heading(state: StateBlock, start: int, level: int, content: str) -> No
 _SIGNS: Final = expression(r"(#{1,6}+)[ \t]*(.*)")
 
 
-def signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
-    """The rule of headings that kramdown has without its parser for GFM: a blank behind the signs or none."""
+def signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The rule of headings that kramdown has without its parser for GFM: a blank or a line's end behind the signs."""
     begins = _begins(state, start) and not _is_set_in(state, start)
     signed = _SIGNS.match(line_text(state, start)) if begins else None
-    text = _without_signs(signed[2].rstrip()) if signed else ""
-    if signed is None or not text:
+    if signed is None:
+        return False
+    alone = not signed[2] and start + 1 < end and not leaves_block(state, start + 1)
+    text = _without_signs(line_text(state, start + 1).rstrip() if alone else signed[2].rstrip())
+    if not text:
         return False
     if not silent:
-        state.line = start + 1
+        state.line = start + 1 + alone
         _push_heading(state, start, len(signed[1]), text)
     return True
+
+
+_OPENED: Final = expression(r"<(?![/!])")
+"""A tag that ends nothing, and no comment."""
 
 
 def _begins(state: StateBlock, start: int) -> bool:
@@ -145,7 +155,7 @@ def _begins(state: StateBlock, start: int) -> bool:
     last = state.tokens[-1] if state.tokens else None
     if last is None or last.nesting > 0:
         return True
-    if last.type == "html_block" and not last.content[last.content.rfind("<") :].startswith("</"):
+    if last.type == "html_block" and _OPENED.match(last.content, last.content.rfind("<")):
         return True
     line = start - 1
     while line >= 0 and line_text(state, line).startswith("{:"):
