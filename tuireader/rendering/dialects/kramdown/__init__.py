@@ -237,7 +237,8 @@ def _not_in_paragraphs(rule: RuleFuncBlockType, *, nests: bool) -> RuleFuncBlock
     """A rule that ends no paragraph, but where it `nests` the first one of an item (`list.rb`, `nested_list_found`)."""
 
     def found(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        within = silent and state.parentType == "paragraph" and state.sCount[start] >= state.blkIndent
+        around = state.blkIndent if state.ddIndent != state.blkIndent else 0
+        within = silent and state.parentType == "paragraph" and state.sCount[start] >= around
         if within and nests:
             within = not state.tokens or state.tokens[-1].type != "list_item_open"
         return not within and rule(state, start, end, silent)

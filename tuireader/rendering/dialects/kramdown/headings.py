@@ -17,7 +17,7 @@ from markdown_it.rules_block import heading, lheading
 
 from tuireader.late import expression
 from tuireader.rendering.dialects.attributes import ID_ALONE
-from tuireader.rendering.parsing.rule_parts import leaves_block, line_text
+from tuireader.rendering.parsing.rule_parts import begins_block, leaves_block, line_text
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -137,6 +137,13 @@ def signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if signed is None:
         return False
     alone = not signed[2] and start + 1 < end and not leaves_block(state, start + 1)
+    if (
+        alone
+        and state.tokens
+        and state.tokens[-1].type == "list_item_open"
+        and begins_block(state, start + 1, end)
+    ):
+        return False
     text = _without_signs(line_text(state, start + 1).rstrip() if alone else signed[2].rstrip())
     if not text:
         return False
@@ -157,6 +164,8 @@ def _begins(state: StateBlock, start: int) -> bool:
         return True
     if last.type == "html_block" and _OPENED.match(last.content, last.content.rfind("<")):
         return True
+    if last.map and last.map[1] > start:
+        return False
     line = start - 1
     while line >= 0 and line_text(state, line).startswith("{:"):
         line -= 1
