@@ -7,7 +7,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from tuireader.archive.metadata.date_form import DateForm, error_in
+from tuireader.archive.metadata.dates import DateForm, error_in
 from tuireader.archive.text import neutralise
 from tuireader.late import dataclass
 from tuireader.themes.own import Themes

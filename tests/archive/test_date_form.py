@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tuireader.archive.metadata.date_form import DateForm, error_in
+from tuireader.archive.metadata.dates import DateForm, error_in
 
 DAY = date(2024, 5, 6)
 

@@ -35,7 +35,7 @@ def test_every_engine_says_all_that_engines_say(name: str) -> None:
 
 def test_every_engine_has_a_module_and_every_module_an_engine() -> None:
     folder = Path(tuireader.archive.engines.__file__).parent
-    shared = {"__init__", "base", "facts", "folders"}
+    shared = {"__init__", "base", "facts"}
     modules = {path.stem for path in folder.glob("*.py")} | {
         path.parent.name for path in folder.glob("*/__init__.py")
     }

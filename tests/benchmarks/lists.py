@@ -16,7 +16,7 @@ from textual.app import App
 
 from tests.benchmarks.catalog import entry
 from tests.benchmarks.harness import COLUMNS, MARK, READER, ROWS, Finding, Screen, p95, show, write_posts
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.catalog.catalog import Catalog
 from tuireader.ui.widgets.post_list import PostList
 

@@ -29,7 +29,7 @@ from tests.benchmarks.harness import READER, SAMPLES, Finding, show
 from tests.benchmarks.visible import of_markup, visible_text, words
 from tuireader.archive.archive import open_archive
 from tuireader.archive.locate import locate
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.archive.post import Problem
 from tuireader.archive.source import open_source
 from tuireader.commands.show import draw_post

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.disk.files import exists
 from tuireader.archive.engines import engine_named
-from tuireader.archive.engines.folders import exists, front_matter_of
+from tuireader.archive.front_matter import front_matter_of
 from tuireader.archive.metadata.values import as_bool
 from tuireader.checking.open_text import line_counter
 from tuireader.late import expression

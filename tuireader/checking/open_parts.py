@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.engines.folders import exists, text_of
+from tuireader.archive.disk.files import exists, text_of
 from tuireader.archive.front_matter import handler as conflict
 from tuireader.checking.open_blocks import open_comment, open_fence, open_formula
 from tuireader.checking.open_liquid import open_liquid

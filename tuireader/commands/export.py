@@ -13,7 +13,7 @@ from tuireader.archive.disk.files import is_inside, resolved
 from tuireader.archive.disk.images import ImageFiles
 from tuireader.archive.disk.whole_files import write_whole
 from tuireader.archive.locate import locate
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.archive.text import neutralise
 from tuireader.commands.archive_input import read_archive, standard_input
 from tuireader.commands.command import OK, STANDARD_INPUT, Subcommand, open_terminal

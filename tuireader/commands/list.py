@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.order import SORTS
 from tuireader.catalog.query.nearest import unknown_labels

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.disk.images import ImageFiles
 from tuireader.archive.locate import locate
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.archive.post import Post, PostId
 from tuireader.commands.archive_input import standard_input
 from tuireader.commands.command import (

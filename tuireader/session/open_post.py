@@ -11,7 +11,7 @@ from contextlib import aclosing
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.archive.post import Post, Problem
 from tuireader.late import dataclass
 from tuireader.rendering.body.blocks import ParsedBody, References

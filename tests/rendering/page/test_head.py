@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from rich.cells import cell_len
 
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.archive.post import Post, PostId
 from tuireader.rendering.page.head import draw_head, draw_notice, minutes
 from tuireader.rendering.theme import night

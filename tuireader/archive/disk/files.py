@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from unicodedata import normalize
 
 from tuireader.archive.disk.filenames import PROSE, split_extension
-from tuireader.archive.post import Problem, Stamp
-from tuireader.archive.text import neutralise
+from tuireader.archive.post import PostId, Problem, Stamp
+from tuireader.archive.text import decode, neutralise
 from tuireader.late import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
-    from tuireader.archive.post import PostId
 
 T = TypeVar("T")
 
@@ -275,3 +274,26 @@ def _stamp(found: os.stat_result) -> Stamp:
     if not -_LARGEST <= mtime <= _LARGEST:
         mtime = _LARGEST if mtime > 0 else -_LARGEST
     return Stamp(mtime, found.st_size, found.st_ino & _LARGEST, found.st_ctime_ns)
+
+
+_SMALL: Final = 1 << 18
+"""Most bytes of a small file."""
+
+
+def folders_to(folder: str) -> Iterator[str]:
+    """Yield the folders on the way to one, from "" to itself, each with a slash behind."""
+    parts = folder.split("/") if folder else []
+    return ("".join(part + "/" for part in parts[:count]) for count in range(len(parts) + 1))
+
+
+def exists(root: str, path: str) -> bool:
+    """Tell whether there is a file or folder at a path below the root."""
+    return os.path.lexists(f"{root}/{path}")
+
+
+def text_of(root: str, path: str) -> str:
+    """Return the text of a small file below the root, or "" where it cannot be read."""
+    if not exists(root, path):
+        return ""
+    contents = read_file(root, PostId(path), _SMALL)
+    return "" if isinstance(contents, Problem) else decode(contents.data, PostId(path)).text

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import split_extension
+from tuireader.archive.disk.files import text_of
 from tuireader.archive.document import ANY, Role
 from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import ASTRO
-from tuireader.archive.engines.folders import text_of
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
 from tuireader.archive.front_matter.toml_block import TomlHandler

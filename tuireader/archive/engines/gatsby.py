@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import as_prefix, bundle_name, split_extension
+from tuireader.archive.disk.files import text_of
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine, NewPostCustoms
 from tuireader.archive.engines.facts import GATSBY
-from tuireader.archive.engines.folders import text_of
 from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields

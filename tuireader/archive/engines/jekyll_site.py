@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
 from tuireader.archive.disk.filenames import MARKDOWN, PROSE, as_prefix, split_extension
+from tuireader.archive.disk.files import exists, text_of
 from tuireader.archive.disk.formulas import Templates, said_of_formulas, templates_with_formulas
 from tuireader.archive.document import Role
 from tuireader.archive.engines.facts import JEKYLL
-from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.permalinks import STYLES

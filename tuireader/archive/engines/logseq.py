@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from tuireader.archive.disk.filenames import split_extension
+from tuireader.archive.disk.files import exists
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine, NewPostCustoms
 from tuireader.archive.engines.facts import LOGSEQ
-from tuireader.archive.engines.folders import exists
 from tuireader.archive.engines.obsidian import Obsidian, inline_tags
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE

@@ -15,9 +15,8 @@ from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extens
 from tuireader.archive.document import Folder, Role
 from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import NIKOLA, with_tasks
-from tuireader.archive.engines.folders import front_matter_of
 from tuireader.archive.excerpts import lead, plain, shortened
-from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter import FrontMatterRules, front_matter_of
 from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE
 from tuireader.archive.front_matter.nikola_block import NikolaHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import as_prefix, bundle_name, split_extension
+from tuireader.archive.disk.files import folders_to
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import QUARTO
-from tuireader.archive.engines.folders import folders_to
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE
 from tuireader.archive.front_matter.yaml_block import YamlHandler

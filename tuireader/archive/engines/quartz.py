@@ -8,9 +8,9 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import as_prefix, split_extension
+from tuireader.archive.disk.files import text_of
 from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import QUARTZ
-from tuireader.archive.engines.folders import text_of
 from tuireader.archive.engines.obsidian import Obsidian, inline_tags
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE

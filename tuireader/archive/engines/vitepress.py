@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension, words
+from tuireader.archive.disk.files import exists, text_of
 from tuireader.archive.disk.globs import fits
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine, NewPostCustoms
 from tuireader.archive.engines.facts import VITEPRESS, with_tasks
-from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields

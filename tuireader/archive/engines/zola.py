@@ -9,14 +9,14 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
+from tuireader.archive.disk.files import exists, text_of
 from tuireader.archive.disk.formulas import said_of_formulas, templates_with_formulas
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import ZOLA
-from tuireader.archive.engines.folders import exists, front_matter_of, text_of
 from tuireader.archive.engines.hugo import Hugo, place, prefix
 from tuireader.archive.excerpts import lead, said_or_lead
-from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter import FrontMatterRules, front_matter_of
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
 from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import YamlHandler

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import frontmatter
 
+from tuireader.archive.disk.files import text_of
 from tuireader.archive.front_matter import handler as conflict
 from tuireader.archive.front_matter.handler import (
     MAX_CHARACTERS,
@@ -20,7 +21,7 @@ from tuireader.archive.front_matter.handler import (
     line_at,
     skip_blank_lines,
 )
-from tuireader.archive.post import Problem
+from tuireader.archive.post import PostId, Problem
 from tuireader.late import dataclass
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.front_matter.handler import Fault, Format, Handler
     from tuireader.archive.metadata.values import Value
-    from tuireader.archive.post import PostId, Severity
+    from tuireader.archive.post import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +224,9 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
         message = f"{rules.engine} needs front matter at the top of the file, and there is none"
         return (Problem(id, "front-matter-missing", message, "error", 1, 1),)
     return ()
+
+
+def front_matter_of(root: str, path: str, rules: FrontMatterRules) -> Mapping[str, Value]:
+    """Return the metadata of a file below the root, empty where there is none."""
+    text = text_of(root, path)
+    return read_front_matter(text, PostId(path), rules).metadata if text else {}

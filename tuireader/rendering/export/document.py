@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 from markdown_it.common.utils import escapeHtml
 
 from tuireader import __version__
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.late import dataclass, expression
 from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.elements.inline import alt_of

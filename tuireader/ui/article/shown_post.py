@@ -12,7 +12,7 @@ from tuireader.rendering.page.page import TOP, Place
 from tuireader.session.open_post import View, find_fragment
 
 if TYPE_CHECKING:
-    from tuireader.archive.metadata.date_form import DateForm
+    from tuireader.archive.metadata.dates import DateForm
     from tuireader.archive.post import Post
     from tuireader.rendering.anchors import Spot
     from tuireader.rendering.page.page import Page

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tuireader.archive.metadata.date_form import DateForm
+    from tuireader.archive.metadata.dates import DateForm
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.session.search import NameIndex

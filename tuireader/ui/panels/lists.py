@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.metadata.date_form import DateForm
+    from tuireader.archive.metadata.dates import DateForm
     from tuireader.archive.post import Post, PostId
     from tuireader.session.around import Section
     from tuireader.session.link_service import LinkService

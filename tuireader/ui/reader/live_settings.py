@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.metadata.date_form import DateForm
+from tuireader.archive.metadata.dates import DateForm
 from tuireader.settings import SETTINGS, Settings
 from tuireader.ui.working import lasting
 

@@ -141,7 +141,7 @@ class Painter:
 
 def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """The output for the first screen; empty without a post."""
-    from tuireader.archive.metadata.date_form import DateForm
+    from tuireader.archive.metadata.dates import DateForm
     from tuireader.library.record import last_run
     from tuireader.rendering.drawing import DrawOptions
     from tuireader.rendering.theme import theme

@@ -18,7 +18,7 @@ from tuireader.ui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tuireader.archive.metadata.date_form import DateForm
+    from tuireader.archive.metadata.dates import DateForm
     from tuireader.archive.post import Post
     from tuireader.catalog.goto import Going
     from tuireader.catalog.search.match import FoundPost, Hit

@@ -22,7 +22,7 @@ from tuireader.ui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tuireader.archive.metadata.date_form import DateForm
+    from tuireader.archive.metadata.dates import DateForm
     from tuireader.archive.post import Post
 
 BAR = 8

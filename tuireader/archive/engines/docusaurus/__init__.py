@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import split_extension
+from tuireader.archive.disk.files import text_of
 from tuireader.archive.document import Role
 from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.docusaurus.settings import (
@@ -22,7 +23,6 @@ from tuireader.archive.engines.docusaurus.settings import (
     templates_of,
 )
 from tuireader.archive.engines.facts import DOCUSAURUS
-from tuireader.archive.engines.folders import text_of
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.javascript import written_objects

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import split_extension, words
+from tuireader.archive.disk.files import folders_to, text_of
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import MODIFIED_KEYS, Engine, NewPostCustoms
 from tuireader.archive.engines.eleventy.data import (
@@ -21,7 +22,6 @@ from tuireader.archive.engines.eleventy.data import (
 from tuireader.archive.engines.eleventy.links import of_file, of_template, stripped, without_short_folder
 from tuireader.archive.engines.eleventy.settings import settings_of
 from tuireader.archive.engines.facts import ELEVENTY
-from tuireader.archive.engines.folders import folders_to, text_of
 from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.front_matter.handler import EOL
 from tuireader.archive.front_matter.toml_block import TomlHandler

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
-from tuireader.archive.engines.folders import text_of
+from tuireader.archive.disk.files import text_of
 from tuireader.archive.front_matter.js_block import members
 from tuireader.archive.javascript import NAME, NotLiteralError, closing, literal, skip_blanks
 from tuireader.archive.metadata.values import Scalar

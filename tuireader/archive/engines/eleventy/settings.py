@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import as_prefix
+from tuireader.archive.disk.files import text_of
 from tuireader.archive.engines.eleventy.data import texts_of_config
 from tuireader.archive.engines.facts import ELEVENTY, with_tasks
-from tuireader.archive.engines.folders import text_of
 from tuireader.late import dataclass, expression
 
 if TYPE_CHECKING:

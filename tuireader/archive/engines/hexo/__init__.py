@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, split_extension, words
+from tuireader.archive.disk.files import exists
 from tuireader.archive.disk.globs import fits
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import HEXO
-from tuireader.archive.engines.folders import exists
 from tuireader.archive.engines.hexo.names import category_slug, filled, parts_of_name, title_case
 from tuireader.archive.engines.hexo.settings import (
     PACKAGES,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, split_extension
+from tuireader.archive.disk.files import exists
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine, NewPostCustoms
 from tuireader.archive.engines.facts import HUGO
-from tuireader.archive.engines.folders import exists, front_matter_of
 from tuireader.archive.engines.hugo.cascade import cascades_of, handed_down
 from tuireader.archive.engines.hugo.languages import (
     contents,
@@ -42,7 +42,7 @@ from tuireader.archive.engines.hugo.settings import (
     with_parts,
 )
 from tuireader.archive.excerpts import lead, said_or_lead
-from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter import FrontMatterRules, front_matter_of
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
 from tuireader.archive.front_matter.json_block import JsonHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config
 from tuireader.archive.disk.filenames import as_prefix
+from tuireader.archive.disk.files import text_of
 from tuireader.archive.engines.facts import MATERIAL, with_tasks
-from tuireader.archive.engines.folders import text_of
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_text
 from tuireader.archive.post import PostId

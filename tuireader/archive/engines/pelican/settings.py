@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, split_extension
+from tuireader.archive.disk.files import exists, text_of
 from tuireader.archive.engines.facts import PELICAN, with_tasks
-from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts, is_null
 from tuireader.archive.site import Site
