@@ -46,7 +46,7 @@ HeadingIdRule = Literal[
 ]
 """The rules by which headings get their ids, named for their origin.
 
-`none` is for ids that are written alone, `never` for no ids at all, so that braces behind a heading are text.
+`none` is for ids that are written alone, `never` for no ids at all, so that braces after a heading are text.
 """
 TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "shortcodes", "mdx", "none", "unknown"]
 """The template languages of posts: with `mdx`, all Markdown is MDX, as files of that name are for any engine.

@@ -80,7 +80,7 @@ class Obsidian(Engine):
         return not folder.rpartition("/")[2].startswith(".")
 
     def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
-        """Return the post of a note; what stands in the front matter of a template is to be filled in."""
+        """Return the post of a note; what is in the front matter of a template is to be filled in."""
         post = super().post(document, stamp, problems, checksum)
         if not document.path.startswith(tuple(document.site.settings.values()) or ("/",)):
             return post
@@ -130,7 +130,7 @@ def _keys(tags: tuple[str, ...]) -> dict[str, None]:
 
 
 def inline_tags(body: str) -> tuple[str, ...]:
-    """Return the tags in a text, without their number signs, as often as they stand there."""
+    """Return the tags in a text, without their number signs, as often as they are there."""
     if "#" not in body:
         return ()
     found = (match[1].strip("/") for match in _TAG.finditer(_CODE.sub(" ", body)))

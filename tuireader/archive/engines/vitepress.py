@@ -167,7 +167,7 @@ class Vitepress(Engine):
 
 
 def _values(objects: Sequence[WrittenObject]) -> Mapping[str, Value]:
-    """Return the entries of the configuration itself, the last object that stands in no other."""
+    """Return the entries of the configuration itself, the last object that is in no other."""
     tops = (one.entries for one in reversed(objects) if not one.names)
     return next((entries for entries in tops if not _KEYS.isdisjoint(entries)), {})
 

@@ -150,7 +150,7 @@ class Zola(Hugo):
     def completed(
         self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
     ) -> Mapping[str, Value]:
-        """Return a document's metadata, its slug as it stands in the address."""
+        """Return a document's metadata, its slug as it is in the address."""
         del path, role
         own = as_text(metadata.get("slug"))
         return {**metadata, "slug": Scalar(_slug(site, own))} if own else metadata
@@ -260,7 +260,7 @@ def _facts_of(config: Config, formulas: tuple[str, ...]) -> EngineFacts:
 
 
 def _address(parts: Iterable[str]) -> str:
-    """Return the address of these parts, which stand in it as they are."""
+    """Return the address of these parts, which are in it as they are."""
     return _SLASHES.sub("/", "/".join(("", *map(escape, parts), "")))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tuireader.archive.engines.facts import EngineFacts
 
 NUMBERED: Final = "numbered_wikilinks"
-"""The dialect of wikilinks to notes whose name is a number; behind it the only ones there are, if that is known."""
+"""The dialect of wikilinks to notes whose name is a number; after it the only ones there are, if that is known."""
 LINE_BREAKS: Final = "line_breaks"
 """The dialect of sites that are set to break lines where the source does."""
 WIKILINKS: Final = "wikilinks"
@@ -138,7 +138,7 @@ class _Marks(dict[str, bool]):
 
 
 def enable_dialects(parser: MarkdownIt, names: Iterable[str]) -> None:
-    """Add the rules of dialects to `parser`; words behind a dialect's name are for that alone."""
+    """Add the rules of dialects to `parser`; words after a dialect's name are for that alone."""
     for named in names:
         name, *words = named.split()
         module = import_module(f"tuireader.rendering.dialects.{_DIALECTS[name][0]}")

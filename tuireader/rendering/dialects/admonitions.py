@@ -49,11 +49,11 @@ def enable_admonitions(parser: MarkdownIt) -> None:
 
 
 TITLED: Final = "admonition_titles"
-"""The option of a parser for which words behind the kind are the title, without quotes too."""
+"""The option of a parser for which words after the kind are the title, without quotes too."""
 
 
 def enable_titled_admonitions(parser: MarkdownIt) -> None:
-    """Make `parser`, which finds admonitions, take words behind the kind as the title, not as classes."""
+    """Make `parser`, which finds admonitions, take words after the kind as the title, not as classes."""
     options: MutableMapping[str, Any] = parser.options
     options[TITLED] = True
 
@@ -67,7 +67,7 @@ _TITLES: Final = "titles of containers"
 
 
 def enable_containers(parser: MarkdownIt, *kinds: str) -> None:
-    """Make `parser` find what stands between colons as markdown-it-container does, of these kinds alone."""
+    """Make `parser` find what is between colons as markdown-it-container does, of these kinds alone."""
     options: MutableMapping[str, Any] = parser.options
     options[_KINDS] = frozenset(kinds)
     enable_admonitions(parser)

@@ -3,10 +3,10 @@
 Other text in braces (`{:?}` in an article on Rust) stays as it is, where kramdown would drop it.
 
 As kramdown has it (`parser/kramdown/extensions.rb`): a list on the line below a block belongs to that block, one that
-stands free to the block on the next line, one within a line to the span right before it. Headings
+is free to the block on the next line, one within a line to the span right before it. Headings
 also end in one, `{#id .class}` (Python-Markdown's attr_list, goldmark). An attribute list is never shown.
 
-A list of contents stands where Python-Markdown's toc extension, GitLab and markdown-it-toc have `[TOC]`, and where
+A list of contents is where Python-Markdown's toc extension, GitLab and markdown-it-toc have `[TOC]`, and where
 kramdown has `{:toc}` below a list: both make the same token. Kramdown makes one of a post alone, and leaves other lists
 as they are (2.5.2, `converter/html.rb`, `convert_ul`): `meta["items"]` has their texts.
 """
@@ -38,7 +38,7 @@ COLON: Final = expression(rf"\{{:[ \t]*+(?:(?:{_MARKED}|{_PAIR}|{_NAME})[ \t]*+)
 BARE: Final = expression(rf"\{{[ \t]*+{_MARKED}[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)*+\}}")
 """A list without a colon, which begins with a class or an id."""
 BEHIND: Final = expression(rf"\{{[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)++\}}")
-"""One right behind a span, where a key and its value say enough."""
+"""One right after a span, where a key and its value say enough."""
 NAMED: Final = expression(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
 """A list that is given a name (kramdown's attribute list definition)."""
 _ID: Final = expression(r"\{#[A-Za-z][A-Za-z0-9_:-]*+\}")
@@ -97,7 +97,7 @@ def enable_attributes(parser: MarkdownIt) -> None:
     """Make `parser` find attribute lists with a colon, and those that end a heading.
 
     A block's opening token gets `meta["id"]` and, for a heading, `meta["listed"]`; `map` covers the lists below it,
-    and `meta["attribute_lines"]` counts them. What is to be drawn as a callout, and what follows a list that stands
+    and `meta["attribute_lines"]` counts them. What is to be drawn as a callout, and what follows a list that is
     above it, lies in an `attributed_open` token with `meta["kind"]`. A list that belongs to nothing is an `attributes`
     token.
     """
@@ -270,7 +270,7 @@ def enable_bare_attributes(parser: MarkdownIt) -> None:
 
 
 _MAY_HAVE_PAIRS: Final = frozenset({"link_close", "image"})
-"""The spans that `{width=300}` may follow; behind others a list without an id or a class is text."""
+"""The spans that `{width=300}` may follow; after others a list without an id or a class is text."""
 _MAX_DELIMITERS: Final = 100
 """Marks of emphasis among which the one that opens a span is looked for."""
 
@@ -324,7 +324,7 @@ def _ends_emphasis(state: StateInline) -> bool:
 
 
 def enable_bare_span_attributes(parser: MarkdownIt) -> None:
-    """Make `parser`, which has the rules of `attributes`, find bare lists behind spans."""
+    """Make `parser`, which has the rules of `attributes`, find bare lists after spans."""
     parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
@@ -349,7 +349,7 @@ _BRACKETED: Final = expression(r"\[([^\[\]\n]{1,500})\](?=\{)")
 
 
 def enable_bracketed_spans(parser: MarkdownIt) -> None:
-    """Make `parser` take words in brackets with a list right behind them for these words (pandoc)."""
+    """Make `parser` take words in brackets with a list right after them for these words (pandoc)."""
     parser.inline.ruler.before("link", "bracketed_span", _bracketed)
 
 

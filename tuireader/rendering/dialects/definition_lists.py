@@ -3,7 +3,7 @@
 kramdown (`parser/kramdown/list.rb`), PHP Markdown Extra, pandoc and goldmark agree on it: one or more terms, at most
 one blank line, one or more definitions whose blocks are indented. A list ends where its last definition ends, so the
 terms that follow a blank line begin another; a block never depends on lines far below it. Lists are looked for
-before underlined headings, whose line may stand far below, as kramdown does.
+before underlined headings, whose line may be far below, as kramdown does.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MAX_TERMS: Final = 16
 def enable_definition_lists(parser: MarkdownIt) -> None:
     """Make `parser` find definition lists: `dl_open`, `dt_open`, `dd_open` and their closing tokens.
 
-    A `dd_open` with `meta["loose"]` stands below a blank line.
+    A `dd_open` with `meta["loose"]` is below a blank line.
     """
     parser.block.ruler.before(
         "lheading", "definition_list", _list, {"alt": ["paragraph", "reference", "blockquote"]}
@@ -96,7 +96,7 @@ def _push_term(state: StateBlock, line: int) -> None:
 
 
 def _push_definition(state: StateBlock, line: int, end: int, *, loose: bool) -> None:
-    """Parse a definition's blocks, which begin behind its mark and go on where they are indented by two or more."""
+    """Parse a definition's blocks, which begin after its mark and go on where they are indented by two or more."""
     opening = state.push("dd_open", "dd", 1)
     opening.meta = {"loose": loose}
     kept = (

@@ -1,13 +1,13 @@
 """Links and images as kramdown and Python-Markdown read them.
 
-`loose_addresses`: what stands between balanced parentheses is the address, up to a title; it may hold blanks, and a
+`loose_addresses`: what is between balanced parentheses is the address, up to a title; it may hold blanks, and a
 backslash is a part of it (kramdown 2.4.0, `parser/kramdown/link.rb`).
 
-`spaced_references`: blanks or the end of a line may stand between the text and the label, `[text] [label]` (the same
+`spaced_references`: blanks or the end of a line may be between the text and the label, `[text] [label]` (the same
 file, `LINK_INLINE_ID_RE`; Python-Markdown 3.10, `inlinepatterns.py`, `ReferenceInlineProcessor.RE_LINK`, for which it
 is one blank).
 
-`spaced_definitions`: what stands behind the colon of a definition, up to the end of the line, is the address, so that
+`spaced_definitions`: what is after the colon of a definition, up to the end of the line, is the address, so that
 `[Note]: some words` shows nothing (kramdown 2.5.2, `link.rb`, `parse_link_definition`).
 
 `exact_labels`: a label with blanks at its ends names nothing, so that it is text (Python-Markdown 3.11, the same).
@@ -44,7 +44,7 @@ _LABEL: Final = expression(r"\s?\[([^\[\]]{0,999})\]")
 SPACED: Final = "spaced"
 """The `info` of the last token of such a link."""
 _BOX: Final = frozenset(" xX")
-"""What stands in the brackets of a task, which are no text of a link."""
+"""What is in the brackets of a task, which are no text of a link."""
 _DEFINITION: Final = expression(r"\[([^\n\]]+)\]:[ \t]*([^\s<]\S*(?:[ \t]++(?!['\"])\S++)+)[ \t]*$")
 """A definition whose address holds blanks, none of them before a quotation mark."""
 _MAX_ADDRESS: Final = 2_000
@@ -57,7 +57,7 @@ def enable_loose_addresses(parser: MarkdownIt) -> None:
 
 
 def enable_spaced_references(parser: MarkdownIt, most: str = "99") -> None:
-    """Make `parser` find links and images whose label stands apart from their text, by so many blanks at most."""
+    """Make `parser` find links and images whose label is apart from their text, by so many blanks at most."""
     options: MutableMapping[str, Any] = parser.options
     options[_MOST_BLANKS] = int(most)
     parser.inline.ruler.before("link", "spaced_references", _spaced)

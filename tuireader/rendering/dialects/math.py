@@ -230,7 +230,7 @@ def _dollars(state: StateInline, silent: bool) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Tell whether words stand between two dollars: `$5, not 6$`, `$HOME is where 1$`."""
+    """Tell whether words are between two dollars: `$5, not 6$`, `$HOME is where 1$`."""
     return not _TEX.search(text) and _PROSE.search(text) is not None
 
 

@@ -193,7 +193,7 @@ def _leave_out(state: StateCore) -> None:
             if child.type != "image" or not child.children or child.children[-1].type != "text":
                 continue
             last = child.children[-1]
-            # A second size stands before the first where one is given in pieces.
+            # A second size is before the first where one is given in pieces.
             while (text := _SIZE_AT_END.sub("", last.content)) != last.content:
                 last.content = text
             child.content = _SIZE_AT_END.sub("", _SIZE_AT_END.sub("", child.content))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     _Quote = Callable[[str, str, str], str]
-    """What a sign is set as, by the character before it and what stands after it."""
+    """What a sign is set as, by the character before it and what is after it."""
 
 _SMART: Final = expression(r"---?|\.\.\.|<< ?| ?>>|[\"']")
 _ANY: Final = expression(r"[\"']|--|\.\.\.|<<|>>")

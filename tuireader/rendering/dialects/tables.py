@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MAX_CELLS: Final = 20_000
-"""Cells up to which a table is widened; the rest stand in the last column."""
+"""Cells up to which a table is widened; the rest are in the last column."""
 _OF_CELLS: Final = frozenset({"th_open", "th_close", "td_open", "td_close", "inline"})
 _TEMPLATE: Final = r"\{\{[^{}]*+\}\}|\{%[^{}]*+%\}|" + f"{OPEN}[^{OPEN}{CLOSE}]*+{CLOSE}"
 _ELEMENT: Final = r"<code(?:\s[^<>]*+)?>[^<]*+</code>"
@@ -105,7 +105,7 @@ def _contents(tokens: Iterable[Token]) -> list[list[str]]:
 
 
 def push_cells(state: StateBlock, tag: str, cells: Iterable[tuple[str, str]], line: int) -> None:
-    """Add the tokens of a row's cells, each given with its style; `tag` is "th" or "td", `line` where they stand."""
+    """Add the tokens of a row's cells, each given with its style; `tag` is "th" or "td", `line` where they are."""
     for content, style in cells:
         opening = state.push(f"{tag}_open", tag, 1)
         if style:

@@ -89,7 +89,7 @@ def image(src: str, alt: str) -> str:
 
 
 def label(text: str) -> str:
-    """Return text to stand between a link's brackets, with its own brackets escaped."""
+    """Return text to be between a link's brackets, with its own brackets escaped."""
     return re.sub(r"([\[\]\\])", r"\\\1", " ".join(text.split()))
 
 
@@ -126,7 +126,7 @@ def _inline_renderer() -> MarkdownIt:
 
 
 def inline_figure(src: str, alt: str = "", caption: str = "", href: str = "") -> str:
-    """Return an image with its caption, to stand within a line of text."""
+    """Return an image with its caption, to be within a line of text."""
     shown = f"[{image(src, alt)}]({destination(href)})" if href else image(src, alt)
     words = plain(caption)
     return f"{shown} {' '.join(caption.split())}" if words and words != plain(alt) else shown

@@ -145,7 +145,7 @@ _LANGUAGE: Final = expression(r"[^\s`\"'<>{}]{1,60}")
 def code_block(out: TranslationWriter, source: str, block: TemplateBlock, code: str, info: str) -> None:
     """Write the code of a block as a fence, `info` being its info string.
 
-    `code` has as many line breaks as the source between the tags. Where text or the code itself stands on the lines
+    `code` has as many line breaks as the source between the tags. Where text or the code itself is on the lines
     of the tags, a fence has no room: it becomes a `pre` then, and in the midst of a line a code span.
     """
     before = out.line()
@@ -172,7 +172,7 @@ def code_block(out: TranslationWriter, source: str, block: TemplateBlock, code: 
 def _in_line(
     out: TranslationWriter, code: str, language: re.Match[str] | None, *, alone: bool, in_html: bool
 ) -> None:
-    """Write code that stands on the line of its tags, without blanks around it."""
+    """Write code that is on the line of its tags, without blanks around it."""
     if alone and code:
         _preformatted(out, [code], language, 0)
     elif code:

@@ -143,7 +143,7 @@ class NunjucksReader(Expression):
         return super().value(depth)
 
     def filtered(self) -> object:
-        """Return the value of the next part with its filters, and of the condition behind it."""
+        """Return the value of the next part with its filters, and of the condition after it."""
         value = self._joined()
         if not self.take("if"):
             return value

@@ -19,7 +19,7 @@ class Token:
     """A piece of a text, from `start` to `end`: text between tags, a tag, or a value to be printed.
 
     `name` is a tag's name; `body` is the rest between the delimiters, and for `text` and `raw` the text to show. `code`
-    says that it stands in a code fence or span.
+    says that it is in a code fence or span.
     """
 
     kind: Literal["text", "raw", "tag", "output"]

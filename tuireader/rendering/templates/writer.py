@@ -78,7 +78,7 @@ class TranslationWriter:
         return self._source.count("\n", node.start, node.end)
 
     def leave(self, node: Node) -> None:
-        """Write a tag or block as it stands in the source."""
+        """Write a tag or block as it is in the source."""
         self.put(self._source[node.start : node.end])
 
     def drop(self, start: int, end: int) -> None:
@@ -98,7 +98,7 @@ class TranslationWriter:
         return self._above
 
     def at_start(self) -> bool:
-        """Tell whether nothing stands on the line so far but the marks of quotes and list items."""
+        """Tell whether nothing is on the line so far but the marks of quotes and list items."""
         return _START.match(self._line) is not None
 
     def has_room(self, node: Node) -> bool:
@@ -120,7 +120,7 @@ class TranslationWriter:
         return any(mark in line for mark in _MARKS) and _DESTINATION.search(line) is not None
 
     def in_html(self, node: Node) -> bool:
-        """Tell whether a tag stands in a block of HTML: one begins the lines above it, up to a blank one."""
+        """Tell whether a tag is in a block of HTML: one begins the lines above it, up to a blank one."""
         first = max(0, node.start - _PARAGRAPH)
         start = self._source.rfind("\n\n", first, node.start)
         if start < 0 and first > 0:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COMPUTED: Final = "{% computed %}"
 """Stands for an address that a program makes."""
 _ENDINGS: Final = (".json", ".11tydata.json", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.js")
-"""Of the files of one name, those whose word counts more stand behind."""
+"""Of the files of one name, those that override others come later."""
 _OVERRIDE: Final = "override:"
 _MOST_FILES: Final = 2_000
 _EXPORTED: Final = expression(r"(?:\bexport\s+default\b|\bmodule\.exports\s*=(?!=))\s*")

@@ -42,7 +42,7 @@ def without_short_folder(path: str) -> str:
 
 
 def stripped(name: str) -> str:
-    """Return a name without the date in it and what stands before that (`TemplateFileSlug.js`)."""
+    """Return a name without the date in it and what is before that (`TemplateFileSlug.js`)."""
     match = _DATED.search(name)
     return match[1] if match else name
 

@@ -63,7 +63,7 @@ def _pattern(template: str) -> tuple[re.Pattern[str], int]:
 def category_slug(value: Value | None, names: Mapping[str, str], case: str) -> str | None:
     """Return the slug of the last category, those above it before it, or None without categories.
 
-    `names` are those of `category_map`. A list of texts is one category below the other; where lists stand in it,
+    `names` are those of `category_map`. A list of texts is one category below the other; where lists are in it,
     each of its items is one line of categories.
     """
     items = value if isinstance(value, tuple) else () if value is None else (value,)

@@ -26,7 +26,7 @@ _RENDERER: Final = "hexo-renderer-"
 _DOLLARS: Final = expression(
     r"hexo-renderer-(?:mathjax|pandoc|markdown-it-plus)|(?:@[\w-]+/)?(?:hexo-renderer-)?markdown-it-(?:katex|mathjax3?|texmath)"
 )
-"""Packages that make formulas of what stands in dollars without being told so."""
+"""Packages that make formulas of what is in dollars without being told so."""
 _MARKDOWN: Final = ("marked", "markdown-it", "kramed", "pandoc", "multi-markdown-it", "markdown-it-plus")
 _CASES: Final[Mapping[str, HeadingIdRule]] = {"1": "hexo-marked-lower", "2": "hexo-marked-upper"}
 
@@ -112,5 +112,5 @@ def globs(site: Site, key: str) -> tuple[str, ...]:
 
 
 def texts_of(values: Mapping[str, Value]) -> Mapping[str, str]:
-    """Return what stands under each key of a mapping, as one text."""
+    """Return what is under each key of a mapping, as one text."""
     return {key: found for key in values if (found := fields.text(values, key))}

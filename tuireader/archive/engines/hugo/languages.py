@@ -46,7 +46,7 @@ def mounted(config: Config) -> tuple[dict[str, str], tuple[str, ...]]:
 def folders_by_language(root: str, base: str, config: Config) -> tuple[dict[str, str], tuple[PostId, ...]]:
     """Return the folder of each language, "" where it has none of its own, and the files that say so beside `config`.
 
-    They stand below `languages`, or in files of that name: `languages.toml`, `languages.fr.toml`.
+    They are below `languages`, or in files of that name: `languages.toml`, `languages.fr.toml`.
     """
     folders = {name.lower(): _folder(value) for name, value in config.nested("languages").items()}
     files: list[PostId] = []

@@ -29,7 +29,7 @@ _IDS: Final[Mapping[str, HeadingIdRule]] = {"github-ascii": "goldmark-ascii", "b
 
 
 def with_parts(root: str, base: str, config: Config) -> Config:
-    """Return a configuration, its keys in small letters, with those parts of it that stand in files of their own."""
+    """Return a configuration, its keys in small letters, with those parts of it that are in files of their own."""
     values, problems, files = fields.folded(config.values), config.problems, config.files
     for part in _PARTS:
         names = tuple(f"config/_default/{part}.{ending}" for ending in ("toml", "yaml", "yml", "json"))

@@ -242,7 +242,7 @@ def _is_own(document: Document) -> bool:
 
 
 def _typeset(document: Document, said: str) -> str:
-    """Return a text as smartypants sets it where `TYPOGRIFY` is on; quotes by what stands before them."""
+    """Return a text as smartypants sets it where `TYPOGRIFY` is on; quotes by what is before them."""
     if not flag(document.site, "TYPOGRIFY", default=False):
         return said
     for typed, closing, opening in (('"', "”", "“"), ("'", "’", "‘")):

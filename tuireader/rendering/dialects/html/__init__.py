@@ -219,9 +219,9 @@ _TAG: Final = expression(r"<[^<>]*+>\s*+")
 _CLOSED: Final = expression(r"<[A-Za-z][^<>]*+(?<=/)>\s*+")
 _ENDINGS: Final = {"!--": "-->"} | {name: rf"</{name}\s*>" for name in ("pre", "script", "style", "textarea")}
 _PARTED: Final = "html_parted"
-"""Key of `env`: how many parts of lines stand within one another."""
+"""Key of `env`: how many parts of lines are within one another."""
 _MAX_PARTED: Final = 16
-"""Beyond so many, the text behind an element's end stays in its HTML: each part is parsed within the one before."""
+"""Beyond so many, the text after an element's end stays in its HTML: each part is parsed within the one before."""
 _ENDS: Final = expression(r"(?:</[^<>]*+>\s*+)++")
 
 

@@ -45,7 +45,7 @@ class SyntaxFault(Exception):  # noqa: N818 - a fault of the post's author
 
 
 def lexemes(text: str, token: re.Pattern[str] = _TOKEN) -> list[Lexeme]:
-    """Return the pieces of an expression, each a `token`. Raises SyntaxFault where something else stands in it."""
+    """Return the pieces of an expression, each a `token`. Raises SyntaxFault where something else is in it."""
     found: list[Lexeme] = []
     at, end = 0, len(text.rstrip())
     while at < end:

@@ -82,7 +82,7 @@ def _replace(text: str, old: str, new: str = "", count: int = -1) -> str:
 
 
 def _markdownified(text: str) -> str:
-    """Return Markdown as HTML on one line; one paragraph without a tag around it, as it may stand within another."""
+    """Return Markdown as HTML on one line; one paragraph without a tag around it, as it may be within another."""
     text = text.strip()
     if len(text) > _MAX_TEXT or ("\n" not in text and not text.startswith(("#", "- ", "* ", ">", "```"))):
         return inline_html(text) if len(text) <= _MAX_TEXT else " ".join(text.split())

@@ -108,7 +108,7 @@ def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | rang
 def _rounds(
     renderer: Renderer, name: str, items: list[object] | range, body: Sequence[Node], out: TranslationWriter
 ) -> list[str]:
-    """Return the text of each round; the first one stands after what is written on the line of `out`."""
+    """Return the text of each round; the first one is after what is written on the line of `out`."""
     assigned = renderer.scope.assigned
     outer = {key: assigned[key] for key in (name, "forloop") if key in assigned}
     rounds: list[str] = []

@@ -103,7 +103,7 @@ class Renderer:
         return value
 
     def as_written(self, block: TemplateBlock, out: TranslationWriter) -> None:
-        """Write a block's tags as they stand, and its content rendered."""
+        """Write a block's tags as they are, and its content rendered."""
         out.leave(block.opener)
         self.render(block.children, out)
         out.leave(block.closer)

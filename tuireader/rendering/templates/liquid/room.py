@@ -33,8 +33,8 @@ _PROSE: Final = expression(
 class Room:
     """The lines that a loop's text may take: `breaks` is the number of line breaks that it must have.
 
-    `alone` says that no text stands beside the loop's tags, so that their lines are free, and outside HTML then
-    `above` and `below` whether text stands on the lines before and after. `html` says that it stands in HTML;
+    `alone` says that no text is beside the loop's tags, so that their lines are free, and outside HTML then
+    `above` and `below` whether text is on the lines before and after. `html` says that it is in HTML;
     `indent` is the text before the loop's tag.
     """
 
@@ -182,7 +182,7 @@ _PRINTS_NOTHING: Final = expression(
 
 
 def room_of(source: str, block: Node, out: TranslationWriter, breaks: int) -> Room:
-    """Return what lines a tag or block has for its text, as far as it stands on lines of its own."""
+    """Return what lines a tag or block has for its text, as far as it is on lines of its own."""
     after = source.find("\n", block.end)
     end = after if after >= 0 else len(source)
     if any(text.strip() for text in (out.line(), source[block.end : end])):

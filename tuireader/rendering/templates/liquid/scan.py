@@ -1,6 +1,6 @@
 """The tags in a text of Liquid, or of Nunjucks, and the sections of its blocks.
 
-Delimiters are found as Liquid does (liquid/tokenizer.rb): an end counts wherever it stands, in strings too. A
+Delimiters are found as Liquid does (liquid/tokenizer.rb): an end counts wherever it is, in strings too. A
 tag without an end, or with the beginning of another one before its end, is text.
 """
 
@@ -75,7 +75,7 @@ class _Finder:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Tell whether no other tag begins inside; a value may stand in a tag, as in `{% include {{ x }} %}`."""
+    """Tell whether no other tag begins inside; a value may be in a tag, as in `{% include {{ x }} %}`."""
     if end - start > LONGEST:
         return False
     other = "{%" if text[start + 1] == "%" else "{{"
