@@ -89,7 +89,7 @@ def test_the_first_theme_is_that_of_the_last_answer_or_the_environment(
 ) -> None:
     library = tmp_path / "state" / "library.db"
     earlier = LookService("auto", Themes(), library, {"TERM": "known-light"})
-    assert earlier.take_background(light=True)
+    assert earlier.follow_background(light=True)
     other = LookService("auto", Themes(), library, {"TERM": "other"})
     earlier.keep()
     other.choose("nord")
@@ -108,24 +108,24 @@ async def test_the_reader_follows_the_terminal_unless_a_theme_is_chosen(tmp_path
     async with reading(one(tmp_path / "posts", "Text."), settings=chosen) as reader:
         assert reader.app.theme == "night"
         dark = reader.style_at("Text.", "article")
-        reader.app.take_background(light=True)
+        reader.app.follow_background(light=True)
         await reader.until(
             lambda: reader.app.theme == "paper" and reader.style_at("Text.", "article") != dark
         )
         await reader.until(lambda: True in dict(read_look(chosen.library).light).values())
         await reader.press("T", "j", "j", "j", "enter")
         assert reader.app.theme == "atom-one-dark"
-        reader.app.take_background(light=False)
+        reader.app.follow_background(light=False)
         await reader.pilot.pause()
         assert reader.app.theme == "atom-one-dark"
         await reader.press("T", "g")
-        reader.app.take_background(light=True)
+        reader.app.follow_background(light=True)
         await reader.until(lambda: reader.app.theme == "paper")
         await reader.press("enter", "s")
         await reader.write("text")
         previewed = reader.app.screen.query_one(PostPreview).article
         await reader.until(lambda: bool(previewed.page and previewed.page.drawer.theme.name == "paper"))
-        reader.app.take_background(light=False)
+        reader.app.follow_background(light=False)
         await reader.until(lambda: bool(previewed.page and previewed.page.drawer.theme.name == "night"))
 
 

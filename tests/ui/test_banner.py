@@ -10,7 +10,7 @@ from tests.ui.archives import numbered, one, text
 from tests.ui.driver import reading
 from tuireader.archive.post import PostId, Problem
 from tuireader.settings import Settings
-from tuireader.ui.widgets.status_line import told_of, wrapped
+from tuireader.ui.widgets.status_line import worst_problem, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +26,8 @@ def problem(message: str, severity: Severity = "error", line: int | None = None)
 
 
 def test_the_line_comes_first_then_what_is_wrong_there() -> None:
-    assert told_of([problem(LONG, line=2)]) == (f"⚠ line 2: {LONG}", "")
-    assert told_of([problem("no such day")]) == ("⚠ no such day", "")
+    assert worst_problem([problem(LONG, line=2)]) == (f"⚠ line 2: {LONG}", "")
+    assert worst_problem([problem("no such day")]) == ("⚠ no such day", "")
 
 
 def test_the_worst_is_told_and_the_others_are_counted() -> None:
@@ -37,8 +37,8 @@ def test_the_worst_is_told_and_the_others_are_counted() -> None:
         problem("the first error", "error", 9),
         problem("another error", "error", 2),
     ]
-    assert told_of(problems) == ("⚠ line 9: the first error", " (and 2 more)")
-    assert told_of(problems[:1]) == told_of(()) == ("", "")
+    assert worst_problem(problems) == ("⚠ line 9: the first error", " (and 2 more)")
+    assert worst_problem(problems[:1]) == worst_problem(()) == ("", "")
 
 
 def test_a_sentence_that_finds_no_room_keeps_its_beginning_and_the_count_of_the_others() -> None:
@@ -51,7 +51,7 @@ def test_a_sentence_that_finds_no_room_keeps_its_beginning_and_the_count_of_the_
 
 
 def test_nothing_of_a_file_reaches_the_terminal_raw() -> None:
-    told, _ = told_of([Problem(PostId("a\x1b[31m.md"), "x", "says \x07 \u202e")])
+    told, _ = worst_problem([Problem(PostId("a\x1b[31m.md"), "x", "says \x07 \u202e")])
     assert told.isprintable()
 
 

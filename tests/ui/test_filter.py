@@ -227,7 +227,7 @@ async def test_what_an_index_finds_that_is_not_complete_is_told_to_be_so(tmp_pat
         await reader.press("s", *"light", "tab")
         await reader.sees("1 of 3 posts", "light · still indexing", pane="posts-title")
         index._pending = {}
-        reader.parts.search.take_indexed()
+        reader.parts.search.index_completed()
         await reader.misses("still indexing", pane="posts-title")
         assert listed(reader) == ["Summer"]
 

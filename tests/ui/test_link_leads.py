@@ -200,7 +200,7 @@ async def test_marks_stay_while_links_are_looked_into_again(tmp_path: Path) -> N
             return await explain(hrefs, source)
 
         link_service.explain = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
-        reader.parts.hints.take_linked()
+        reader.parts.hints.links_changed()
         await asked.wait()
         before = reader.article.links
         await reader.wheel(1)

@@ -303,11 +303,11 @@ async def test_a_save_in_source_view_keeps_the_view(tmp_path: Path) -> None:
 async def test_live_updates_that_stop_are_said_for_as_long_as_they_do(tmp_path: Path) -> None:
     async with reading(three(tmp_path), settings=LIVE) as reader:
         await reader.sees("live", pane="status")
-        reader.parts.live.take_liveness(Liveness("stopped", "the folder is gone"))
+        reader.parts.live.liveness_changed(Liveness("stopped", "the folder is gone"))
         await reader.sees("the folder is gone", pane="status")
         reader.screen.context.say("")
         await reader.sees("not live", pane="status")
-        reader.parts.live.take_liveness(Liveness("live"))
+        reader.parts.live.liveness_changed(Liveness("live"))
         await reader.misses("not live", pane="status")
 
 
@@ -445,7 +445,7 @@ async def test_following_that_is_asked_for_right_after_a_save_begins_with_the_ne
         live, archive, catalog = reader.parts.live, reader.context.archive, reader.context.posts.catalog
         assert archive is not None
         saved = PostId("_posts/2023-03-20-spring.md")
-        live.take_saves(ArchiveChanged(archive, catalog, CatalogChange(updated=(saved,)), saves=(saved,)))
+        live.posts_saved(ArchiveChanged(archive, catalog, CatalogChange(updated=(saved,)), saves=(saved,)))
         # What `F` runs, before it is known how many posts were saved at once.
         live.toggle_following()
         before = set(reader.app.workers)
@@ -500,11 +500,11 @@ async def test_following_goes_to_a_change_once_however_often_the_save_is_read(tm
             assert post
             assert archive
             saves.revise(archive, post)
-            saves.take_head(replace(post, words=post.words + 1))
+            saves.update_head(replace(post, words=post.words + 1))
             await reader.context.reading.opener.settled()
 
         await is_read_again()
-        reader.parts.live.take_saves(_of_both(reader, winter))
+        reader.parts.live.posts_saved(_of_both(reader, winter))
         reader.parts.live._follow_saves()
         await reader.sees("2 posts changed", pane="status")
         assert reader.first_line == here
@@ -527,7 +527,7 @@ async def test_following_stays_where_it_is_when_the_open_post_is_shown_before_sa
         winter.write_text(winter.read_text().replace("1.", "One.", 1))
         reading_pane.saves.revise(archive, reading_pane.wanted)
         await reader.sees("~ Paragraph number One.", pane="article")
-        reader.parts.live.take_saves(_of_both(reader, winter))
+        reader.parts.live.posts_saved(_of_both(reader, winter))
         reader.parts.live._follow_saves()
         await reader.sees("2 posts changed", pane="status")
         assert reader.first_line == here
@@ -546,7 +546,7 @@ async def test_following_leaves_a_reader_alone_who_has_moved_on_from_the_change(
         await reader.sees("~ Paragraph number One.", pane="article")
         await reader.press("pagedown")
         here = reader.first_line
-        reader.parts.live.take_saves(_of_both(reader, winter))
+        reader.parts.live.posts_saved(_of_both(reader, winter))
         reader.parts.live._follow_saves()
         await reader.sees("2 posts changed", pane="status")
         assert reader.first_line == here

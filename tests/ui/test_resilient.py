@@ -156,7 +156,7 @@ async def test_a_part_that_fails_keeps_no_other_from_being_told(tmp_path: Path) 
 
 async def test_a_thread_that_fails_is_said(tmp_path: Path) -> None:
     async with failing(three(tmp_path)) as reader:
-        threading.excepthook, before = reader.app.take_from_thread, threading.excepthook
+        threading.excepthook, before = reader.app.thread_failed, threading.excepthook
         try:
             threading.Thread(target=Part().fail).start()
             await reader.until(lambda: "failed" in reader.notice)

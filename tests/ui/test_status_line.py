@@ -93,9 +93,9 @@ async def test_what_is_said_ends_when_it_is_no_longer_true(tmp_path: Path) -> No
         assert "no longer" in reader.notice
         path.write_text(contents)
         await reader.misses("no longer", pane="status")
-        reader.parts.live.take_liveness(Liveness("stopped", "there is no folder"))
+        reader.parts.live.liveness_changed(Liveness("stopped", "there is no folder"))
         await reader.sees("there is no folder", pane="status")
-        reader.parts.live.take_liveness(Liveness("live"))
+        reader.parts.live.liveness_changed(Liveness("live"))
         await reader.misses("no folder", pane="status")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.session.pictures.terminals import CELL, known_way
+from tuireader.session.pictures.terminals import CELL, known_protocol
 from tuireader.ui.terminal.graphics import GraphicsAnswers, PictureTerminal, TerminalGraphics
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_a_lone_escape_waits_for_what_may_follow_and_no_longer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("images", "environment", "asked", "way"),
+    ("images", "environment", "asked", "protocol"),
     [
         ("auto", {}, True, "sixel"),
         ("auto", {"TMUX": "x"}, False, "blocks"),
@@ -70,7 +70,7 @@ def test_a_lone_escape_waits_for_what_may_follow_and_no_longer() -> None:
     ],
 )
 def test_the_setting_and_what_lies_between(
-    images: str, environment: dict[str, str], asked: bool, way: str
+    images: str, environment: dict[str, str], asked: bool, protocol: str
 ) -> None:
     told: list[str] = []
 
@@ -81,12 +81,12 @@ def test_the_setting_and_what_lies_between(
     terminal = PictureTerminal(images, environment, ask, told.append)
     terminal.begin(lambda: told.append("answered"))
     assert told == ["asked", "answered"] * asked
-    assert terminal.graphics.way == way
+    assert terminal.graphics.protocol == protocol
     assert terminal.graphics.cell == ((8, 17) if asked else CELL)
 
 
 @pytest.mark.parametrize(
-    ("environment", "cell", "way"),
+    ("environment", "cell", "protocol"),
     [
         ({"TERM": "xterm-kitty"}, None, "kitty"),
         ({"TERM": "xterm-ghostty", "TERM_PROGRAM": "ghostty"}, (8, 16), "kitty"),
@@ -99,6 +99,6 @@ def test_the_setting_and_what_lies_between(
     ],
 )
 def test_what_is_known_of_a_terminal_by_its_name(
-    environment: dict[str, str], cell: tuple[int, int] | None, way: str
+    environment: dict[str, str], cell: tuple[int, int] | None, protocol: str
 ) -> None:
-    assert known_way(environment, cell) == way
+    assert known_protocol(environment, cell) == protocol

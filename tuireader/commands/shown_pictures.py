@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from tuireader.rendering.pictures.half_blocks import WrittenRows
 from tuireader.rendering.pictures.kitty import PlacedPicture
-from tuireader.session.pictures.terminals import CELL, cell_of, known_way
+from tuireader.session.pictures.terminals import CELL, cell_of, known_protocol
 from tuireader.themes.palette import colour_count
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class ShownPictures:
         self._theme = theme
         output = sys.stdout
         self._cell = cell_of(output.fileno()) if output.isatty() else None
-        known = known_way(os.environ, self._cell) if output.isatty() else "blocks"
-        self._way = known if images == "auto" else images
+        known = known_protocol(os.environ, self._cell) if output.isatty() else "blocks"
+        self._protocol = known if images == "auto" else images
         self._decoder: PictureDecoder | None = None
         self._rows = WrittenRows()
         self._drawn: dict[PictureSpan, DrawnPicture | PlacedPicture] = {}
@@ -62,7 +62,7 @@ class ShownPictures:
         from tuireader.session.drawn.diagram_pictures import svg_file, svg_request
         from tuireader.session.drawn.diagrams import drawn_now
 
-        if self._way == "blocks" or not can_draw_pictures():
+        if self._protocol == "blocks" or not can_draw_pictures():
             return drawn_now(written, width)
         request = svg_request(written, self._theme.palette.background_rgb)
         picture = svg_file(self._decoding().decode(request))
@@ -76,7 +76,7 @@ class ShownPictures:
 
         cell = self._cell or CELL
         style = PictureStyle(
-            colour_count(os.environ), self._theme.palette.background_rgb, self._way, cell, bare=True
+            colour_count(os.environ), self._theme.palette.background_rgb, self._protocol, cell, bare=True
         )
         before = len(self._spoiled)
         for span in spans:
@@ -85,7 +85,7 @@ class ShownPictures:
             found = self._decoding().decode(request_of(span, style))
             if isinstance(found, str):
                 self._spoiled[span.file] = found
-            elif self._way == "kitty":
+            elif self._protocol == "kitty":
                 self._drawn[span] = PlacedPicture(found.bytes, span.columns, span.rows)
             else:
                 self._drawn[span] = drawn(found, span, style, self._rows)
@@ -108,4 +108,4 @@ class ShownPictures:
     def _written(self, span: PictureSpan, row: int) -> str:
         written = self._drawn[span].row(row)
         # On the last line of the screen sixels would scroll it while they are drawn.
-        return f"{_ONE_FURTHER}{written}" if self._way == "sixel" else written
+        return f"{_ONE_FURTHER}{written}" if self._protocol == "sixel" else written

@@ -145,7 +145,7 @@ class LookService:
         """The names of all themes, `auto` first."""
         return (AUTO, *self._themes.names())
 
-    def take_background(self, *, light: bool) -> bool:
+    def follow_background(self, *, light: bool) -> bool:
         """Take the terminal's answer about its background; whether that is new and worth keeping."""
         self._light, self._answered = light, True
         return self._look.is_light(self._terminal) is not light

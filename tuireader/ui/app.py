@@ -29,7 +29,7 @@ from tuireader.ui.leaving import LooseThreads
 from tuireader.ui.reader.context import Program, ReaderSetup, Timings
 from tuireader.ui.reader.screen import ReaderScreen
 from tuireader.ui.resilient import ResilientApp
-from tuireader.ui.terminal.output import Missed, clipped
+from tuireader.ui.terminal.output import UnpaintedRegions, clipped
 from tuireader.ui.working import begin, later, restart
 
 if TYPE_CHECKING:
@@ -111,12 +111,12 @@ class ReaderApp(ResilientApp, OrderedKeys):
         memory_service: MemoryService | None = None,
     ) -> None:
         super().__init__(
-            driver_class=_driver_of(terminal, self.leave, self.take_background) if terminal else None,
+            driver_class=_driver_of(terminal, self.leave, self.follow_background) if terminal else None,
             # Textual (8.2.8) would paint in greys.
             ansi_color=True if "NO_COLOR" in os.environ else None,
         )
         self._terminal = terminal
-        self._missed = Missed()
+        self._missed = UnpaintedRegions()
         self._painting = ExitStack()
         self._settings = settings
         self.timings = Timings()
@@ -153,9 +153,9 @@ class ReaderApp(ResilientApp, OrderedKeys):
         # Or all panes would get their styles a second time once the size is known.
         return screen.set_class(self.size.height >= LOW, "-high")
 
-    def take_background(self, light: bool) -> None:
+    def follow_background(self, light: bool) -> None:
         """Follow the terminal's background, dark or light, if the theme does."""
-        if self._look_service.take_background(light=light):
+        if self._look_service.follow_background(light=light):
             begin(
                 self, partial(asyncio.to_thread, self._look_service.keep), "saving the terminal's background"
             )
@@ -209,7 +209,7 @@ class ReaderApp(ResilientApp, OrderedKeys):
         """Handle a key, which ends the message of the moment."""
         for screen in self._readers:
             if screen.is_mounted:
-                screen.context.status.fall_silent()
+                screen.context.status.clear_notice()
         await super()._hand_out(key)
 
     def on_load(self) -> None:
@@ -242,7 +242,7 @@ class ReaderApp(ResilientApp, OrderedKeys):
         if self._terminal:
             released = cast("TerminalDriver", self._driver).toggle_mouse()
             for screen in self._readers:
-                screen.context.tell_obstacle(RELEASED, there=released)
+                screen.context.set_obstacle(RELEASED, there=released)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Save the reading place, then leave."""
@@ -396,7 +396,7 @@ def run(
     app = ReaderApp(settings, root, post, terminal)
     # A key passes through several threads, and would wait for each while a long post is parsed.
     sys.setswitchinterval(TURN)
-    before, threading.excepthook = threading.excepthook, app.take_from_thread
+    before, threading.excepthook = threading.excepthook, app.thread_failed
     try:
         app.run()
     finally:
@@ -415,8 +415,8 @@ def _tell(descriptor: int, address: str) -> None:
 
 
 def _driver_of(
-    terminal: AcquiredTerminal, leave: Callable[[int], None], take_background: Callable[[bool], None]
+    terminal: AcquiredTerminal, leave: Callable[[int], None], follow_background: Callable[[bool], None]
 ) -> type[Driver]:
     from tuireader.ui.terminal.driver import TerminalDriver
 
-    return partial(TerminalDriver, terminal, leave, take_background)  # type: ignore[return-value]  # Textual only calls it
+    return partial(TerminalDriver, terminal, leave, follow_background)  # type: ignore[return-value]  # Textual only calls it

@@ -113,7 +113,7 @@ class ResilientApp(App[None]):
         elif error is None:
             loop.default_exception_handler(context)
 
-    def take_from_thread(self, thread: threading.ExceptHookArgs) -> None:
+    def thread_failed(self, thread: threading.ExceptHookArgs) -> None:
         """Report the failure of a thread; for `threading.excepthook`."""
         if isinstance(thread.exc_value, Exception) and self._loop and not self._exit:
             self._loop.call_soon_threadsafe(self.fail, thread.exc_value, SOMETHING)

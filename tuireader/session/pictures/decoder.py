@@ -28,16 +28,16 @@ SLOW: Final = "takes too long to draw"
 class PictureStyle:
     """How a terminal shows pictures.
 
-    `colours` is the number of its colours, 0 for all; `background` shows through what is transparent; `way` is
-    `blocks`, `kitty` or `sixel`, and `cell` the width and height of a cell in pixels. `turn` counts how often the
+    `colours` is the number of its colours, 0 for all; `background` shows through what is transparent; `protocol` is
+    `blocks`, `kitty` or `sixel`, and `cell` the width and height of a cell in pixels. `generation` counts how often the
     terminal has lost what it was sent. With `bare` the page has the terminal's own colour.
     """
 
     colours: int
     background: Colour
-    way: str = "blocks"
+    protocol: str = "blocks"
     cell: tuple[int, int] = (1, 2)
-    turn: int = 0
+    generation: int = 0
     bare: bool = False
 
 
@@ -107,7 +107,7 @@ class PictureDecoder:
 def request_of(span: PictureSpan, style: PictureStyle) -> PictureRequest:
     """The request for the picture of a place."""
     file = span.file
-    form: Form = {"kitty": "png", "sixel": "sixels"}.get(style.way, "pixels")  # type: ignore[assignment]  # these
+    form: Form = {"kitty": "png", "sixel": "sixels"}.get(style.protocol, "pixels")  # type: ignore[assignment]  # these
     width, height = style.cell if form != "pixels" else (1, 2)
     size = span.columns * width, span.rows * height
     return PictureRequest(file.path, file.data, *size, style.colours, style.background, form, height)
@@ -118,8 +118,8 @@ def drawn(
 ) -> DrawnPicture:
     """The picture of a place as it is painted; `number` is the one by which a terminal knows it."""
     background = None if style.bare else style.background
-    if style.way == "kitty":
+    if style.protocol == "kitty":
         return KittyPicture(number, span.columns, len(found.bytes), background)
-    if style.way == "sixel":
+    if style.protocol == "sixel":
         return SixelPicture(found.bytes, span.columns, background)
     return HalfBlocks(found, style.colours, rows)

@@ -12,7 +12,7 @@ CELL: Final = (10, 20)
 """The size of a cell in pixels, where it is not known."""
 _PASSED_ON: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 """Variables set where output passes through a multiplexer, which may drop pictures, or over a network."""
-_WAYS: Final = {"xterm-kitty": "kitty", "xterm-ghostty": "kitty", "foot": "sixel"}
+_PROTOCOLS: Final = {"xterm-kitty": "kitty", "xterm-ghostty": "kitty", "foot": "sixel"}
 """How terminals show pictures, by the names that they alone have in `TERM`."""
 
 
@@ -21,10 +21,12 @@ def is_passed_on(environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) for name in _PASSED_ON)
 
 
-def known_way(environment: Mapping[str, str], cell: tuple[int, int] | None) -> str:
+def known_protocol(environment: Mapping[str, str], cell: tuple[int, int] | None) -> str:
     """How a terminal shows pictures that are printed: `kitty`, `sixel` if its `cell` has a known size, or `blocks`."""
-    way = "blocks" if is_passed_on(environment) else _WAYS.get(environment.get("TERM", ""), "blocks")
-    return "blocks" if way == "sixel" and cell is None else way
+    protocol = (
+        "blocks" if is_passed_on(environment) else _PROTOCOLS.get(environment.get("TERM", ""), "blocks")
+    )
+    return "blocks" if protocol == "sixel" and cell is None else protocol
 
 
 def cell_of(descriptor: int) -> tuple[int, int] | None:

@@ -116,8 +116,8 @@ class PostPane(Vertical):
 
     async def post_completed(self, post: Post) -> None:
         """Show the footnotes and the changes, which need the whole post."""
-        self.folding.take_end()
-        await self.saves.take_end(post.id)
+        self.folding.complete_post()
+        await self.saves.complete_post(post.id)
 
     # Finding
 
@@ -128,7 +128,7 @@ class PostPane(Vertical):
         event.stop()
         self.find.find_typed()
 
-    def on_find_bar_turned(self, event: FindBar.Turned) -> None:
+    def on_find_bar_mode_changed(self, event: FindBar.ModeChanged) -> None:
         event.stop()
         self.find.find_typed()
 

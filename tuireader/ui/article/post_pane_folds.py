@@ -194,9 +194,11 @@ class Folding:
 
         colours = {"truecolor": 0, "256": 256}.get(self._node.app.console.color_system or "", 16)
         background = self._shown.view.theme.palette.background_rgb
-        if (terminal := self._terminal) is None or terminal.graphics.way == "blocks":
+        if (terminal := self._terminal) is None or terminal.graphics.protocol == "blocks":
             return PictureStyle(colours, background)
-        return PictureStyle(0, background, terminal.graphics.way, terminal.graphics.cell, terminal.turn)
+        return PictureStyle(
+            0, background, terminal.graphics.protocol, terminal.graphics.cell, terminal.generation
+        )
 
     def toggle_pictures(self) -> str:
         """Draw pictures, or frames in their place; the message for it."""
@@ -272,7 +274,7 @@ class Folding:
     def _choose_diagrams(self, pictures: PictureService) -> None:
         """Draw diagrams as pictures where the terminal has more than half blocks, else as lines."""
         style, before = pictures.style, self._diagrams.pictures
-        drawn = style.way != "blocks" and self._article.draws_pictures and self._has_pictured_diagrams()
+        drawn = style.protocol != "blocks" and self._article.draws_pictures and self._has_pictured_diagrams()
         if (before.background if before else None) == (style.background if drawn else None):
             return
         from tuireader.session.drawn.diagram_pictures import DiagramPictures
@@ -292,7 +294,7 @@ class Folding:
 
     # During opening and finding
 
-    def take_end(self) -> None:
+    def complete_post(self) -> None:
         """Show the footnotes of a post parsed to its end, where most are defined."""
         view, open_post = self._shown.view, self._shown.open_post
         if view.options.notes and open_post and not open_post.loaded.text.complete:

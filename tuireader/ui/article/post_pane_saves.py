@@ -124,7 +124,7 @@ class SaveMarks:
             self._shown.open_post = replace(open_post, post=post)
             self._opener.wanted = post
 
-    async def take_end(self, post: PostId) -> None:
+    async def complete_post(self, post: PostId) -> None:
         """Mark the changes since the post was first opened, or since the save that led to it."""
         open_post = self._shown.open_post
         if open_post is None:
@@ -215,7 +215,7 @@ class SaveMarks:
         left_open = await asyncio.to_thread(open_parts_of, archive, open_post)
         self._shown.banner.show((*post.problems, *left_open))
 
-    def take_head(self, post: Post) -> None:
+    def update_head(self, post: Post) -> None:
         """Show the title, the number of words and all else that is known of the open post by now."""
         open_post, page = self._shown.open_post, self._article.page
         if open_post is None or page is None or post == open_post.post:

@@ -13,7 +13,7 @@ from tuireader.library.record import Bookmark
 from tuireader.ui.article.post_preview import PostPreview
 from tuireader.ui.leaving import DismissedOnce
 from tuireader.ui.motion import Motion
-from tuireader.ui.panels.lists import MOVING, lie_over
+from tuireader.ui.panels.lists import MOVING, place_over
 from tuireader.ui.widgets.panel_hint import PanelHint
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class LinkPreview(ModalScreen[bool], DismissedOnce[bool]):
         self._preview.opener.open(self._archive, self._post, Bookmark(line - 1) if line else None)
 
     def on_resize(self, event: events.Resize) -> None:
-        lie_over(self.query_one(".panel"), self._over, event)
+        place_over(self.query_one(".panel"), self._over, event)
 
     def action_go(self, motion: str) -> None:
         self._preview.article.go(Motion(motion))

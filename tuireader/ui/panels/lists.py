@@ -57,7 +57,7 @@ class Chosen:
     line: int | None = None
 
 
-def lie_over(panel: Widget, over: Widget, event: events.Resize) -> None:
+def place_over(panel: Widget, over: Widget, event: events.Resize) -> None:
     """Place a panel over the lower part of a widget, and wider than a narrow one.
 
     The status line stays visible.
@@ -113,7 +113,7 @@ class ListPanel(ModalScreen["ResultT | None"], DismissedOnce["ResultT | None"], 
         self.query_one(".panel-title", Static).update(title)
 
     def on_resize(self, event: events.Resize) -> None:
-        lie_over(self.query_one(".panel"), self._over, event)
+        place_over(self.query_one(".panel"), self._over, event)
 
     def action_go(self, motion: str) -> None:
         self._moved = True

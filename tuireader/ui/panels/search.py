@@ -49,7 +49,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], DismissedOnce["SearchEnd | N
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
         Binding("tab", "list_these", "list these posts"),
-        Binding("f1", "tell_language", "explain queries"),
+        Binding("f1", "explain_queries", "explain queries"),
     ]
 
     def __init__(self, searchable: Searchable, searches: tuple[str, ...], text: str) -> None:
@@ -214,7 +214,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], DismissedOnce["SearchEnd | N
             found = ChosenResult(chosen.match.id, chosen.match.line, chosen.match.words)
             self.dismiss(SearchEnd(self.query_input.value.strip(), found))
 
-    def action_tell_language(self) -> None:
+    def action_explain_queries(self) -> None:
         """Show what a query may hold, or the number of results again."""
         language = self.query_one("#language", Static)
         language.display = not language.display

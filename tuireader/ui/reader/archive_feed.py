@@ -135,12 +135,12 @@ class ArchiveFeed:
             case ArchiveChanged():
                 self._take_change(event)
             case Liveness():
-                self._parts.live.take_liveness(event)
+                self._parts.live.liveness_changed(event)
                 self._watched = self._watched or event.state == "stopped"
             case FilesTouched():
                 self._watched = self._watched or event.everything
                 self._context.reading.folding.look_at_images(event.paths, everything=event.everything)
-                self._parts.live.take_files(event.paths)
+                self._parts.live.files_touched(event.paths)
             case Unavailable():
                 self._context.reading.opener.show_notice(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 
@@ -152,10 +152,10 @@ class ArchiveFeed:
         parts.link_service.take(event)
         context.sidebar.take(event.catalog, event.archive.site.title or on_one_line(event.archive.root.name))
         self._say_progress(event)
-        parts.memory.take_names(event)
+        parts.memory.posts_renamed(event)
         if post := self.first.next(event, context.reading.wanted, monotonic()):
             parts.navigator.show_post(post)
-        parts.live.take_saves(event)
+        parts.live.posts_saved(event)
         if context.reading.wanted is None and not event.scanning and not len(event.catalog):
             message = f"No Markdown posts were found in {context.live_archive.root}.\n\n{ADVICE}"
             context.reading.opener.show_notice(NOTHING, message)

@@ -147,7 +147,7 @@ class ReaderContext:
         """Take back the messages about a state that has ended."""
         self.status.end(state)
 
-    def tell_obstacle(self, what: str, *, there: bool) -> None:
+    def set_obstacle(self, what: str, *, there: bool) -> None:
         """Add a lasting trouble to the status line, or remove it if it is no longer `there`."""
         others = tuple(one for one in self.status.obstacles if one != what)
         self.status.obstacles = (*others, what) if there else others

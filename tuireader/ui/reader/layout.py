@@ -140,7 +140,7 @@ class Layout:
             title = self._context.screen.query_one(f"#{name}-title")
             title.set_class(self.pane.value == name, "-active")
 
-    def take_headings(self, post: PostId | None, *, there: bool, complete: bool) -> None:
+    def fit_headings(self, post: PostId | None, *, there: bool, complete: bool) -> None:
         """Give the room of an outline without headings to the article, until there are headings.
 
         A post that had headings keeps its outline while it is being written: an open fence may hide them all.
@@ -199,7 +199,7 @@ class Keyboard:
         self._count = ""
         """The number typed before a command."""
 
-    def take_digit(self, typed: str) -> bool:
+    def add_digit(self, typed: str) -> bool:
         """Add a digit to the number before the next command; whether it was one."""
         if not typed or typed not in ("0123456789" if self._count else "123456789"):
             return False
@@ -207,7 +207,7 @@ class Keyboard:
         self._context.say(self._count)
         return True
 
-    def take_count(self) -> int | None:
+    def pop_count(self) -> int | None:
         """The number typed before this command, which is used up."""
         count, self._count = self._count, ""
         return int(count) if count else None

@@ -43,13 +43,13 @@ class LinkHints:
     def start(self, background: Background, *, kept: bool) -> None:
         """Gather the links of the archive once it is read; with `kept`, cache them for the next run."""
         keeping_up = partial(
-            self._link_service.run, self.take_linked, background.is_busy, background.is_opening, kept=kept
+            self._link_service.run, self.links_changed, background.is_busy, background.is_opening, kept=kept
         )
         lasting(self._context.screen, keeping_up, "gathering links")
 
     # The links in sight
 
-    def take_linked(self) -> None:
+    def links_changed(self) -> None:
         """Look up all links again."""
         self._infos_of = None
         self.look()
@@ -129,7 +129,7 @@ class LinkHints:
         """Forget the link shown for the post before."""
         self._context.end(LINK)
 
-    def tell_choices(self, choices: Sequence[Choice]) -> None:
+    def explain_choices(self, choices: Sequence[Choice]) -> None:
         """Show the targets of the links whose labels match the typed letters."""
         leads = (self._infos.get(one.href) for one in choices if one.href)
         self._context.say(" · ".join(info.text for info in leads if info), of=LABELS, stays=True)

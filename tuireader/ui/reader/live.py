@@ -73,7 +73,7 @@ class LiveStatus:
 
     # Changes of the archive
 
-    def take_liveness(self, event: Liveness) -> None:
+    def liveness_changed(self, event: Liveness) -> None:
         """Show whether the archive is watched."""
         self.saves = replace(self.saves, state="not live" if event.state == "stopped" else event.state)
         self._context.end(WATCHING)
@@ -85,10 +85,10 @@ class LiveStatus:
             # The folder is back, and the post that could not be opened may be unchanged in it.
             self._reading.saves.revise(archive, shown)
 
-    def take_saves(self, event: ArchiveChanged) -> None:
+    def posts_saved(self, event: ArchiveChanged) -> None:
         """Update the open post, and go to the saved one if saves are followed."""
         if event.saves:
-            self._context.status.fall_silent()
+            self._context.status.clear_notice()
         self._words.take(event)
         self._take_names(event)
         self._take_open(event)
@@ -101,7 +101,7 @@ class LiveStatus:
             self._await_others()
         self._tick()
 
-    def take_files(self, paths: Iterable[str]) -> None:
+    def files_touched(self, paths: Iterable[str]) -> None:
         """Update the open post if its templates may read one of some files that were saved."""
         post, archive = self._reading.wanted, self._context.archive
         shown = self._reading.shown.open_post

@@ -89,7 +89,7 @@ class ReadingMemory:
     def _tell_lost(self) -> None:
         """Keep saying that nothing is remembered, as long as that is so."""
         if self._context.is_up:
-            self._context.tell_obstacle(NOT_REMEMBERED, there=self.memory_service.lost is not None)
+            self._context.set_obstacle(NOT_REMEMBERED, there=self.memory_service.lost is not None)
 
     def _take_memory(self) -> None:
         """Show the marks of earlier runs, loaded late by a slow store."""
@@ -183,7 +183,7 @@ class ReadingMemory:
             self._reading_time = None
             self._mark(post, read=True)
 
-    def take_names(self, event: ArchiveChanged) -> None:
+    def posts_renamed(self, event: ArchiveChanged) -> None:
         """Use the new names of renamed posts; once all are read, also of those renamed since the last run."""
         self.memory_service.rename(event.renamed)
         self._sidebar.renamed(event.renamed)

@@ -74,7 +74,7 @@ class ReaderParts:
         hints, unsaved = LinkHints(context, link_service), UnsavedTexts()
         following = Following(settings.follow, setup.timings.together)
         live = LiveStatus(context, navigator, search_service.body_before_save, unsaved, following)
-        labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
+        labels = LabelMode(context, _marking(context, layout), hints.explain_choices)
         search = PostSearch(context, search_service, setup.memory_service, navigator, layout)
         looks = Looks(context, setup.look_service, program.apply_theme)
         editing = EditorHandover(context, memory.note, program.lend)

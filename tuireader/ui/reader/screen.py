@@ -103,7 +103,7 @@ class ReaderScreen(Screen[None]):
     def action_run(self, name: str) -> None:
         """Run a command by its name, repeated by the count typed before it."""
         command = next(command for command in self.commands if command.name == name)
-        count = self.parts.keyboard.take_count()
+        count = self.parts.keyboard.pop_count()
         if count is not None and name == Motion.BOTTOM.value:
             self.parts.keyboard.go_to_line(count)
             return
@@ -160,7 +160,7 @@ class ReaderScreen(Screen[None]):
             event.stop()
             event.prevent_default()
             self.parts.labels.take(event.character, printable=event.is_printable)
-        elif self.parts.keyboard.take_digit(event.character or ""):
+        elif self.parts.keyboard.add_digit(event.character or ""):
             event.stop()
             event.prevent_default()
 
@@ -194,7 +194,7 @@ class ReaderScreen(Screen[None]):
     def on_facet_list_toggled(self, event: FacetList.Toggled) -> None:
         self.parts.filter.toggle(event.facet)
 
-    def on_sidebar_asked(self, event: Sidebar.Asked) -> None:
+    def on_sidebar_results_needed(self, event: Sidebar.ResultsNeeded) -> None:
         self.parts.search.find_for_list(event.query_text)
 
     # The article
@@ -221,7 +221,7 @@ class ReaderScreen(Screen[None]):
         in_turn(
             self,
             partial(
-                self.parts.layout.take_headings,
+                self.parts.layout.fit_headings,
                 reading.post.id if reading.post else None,
                 there=there,
                 complete=event.complete,

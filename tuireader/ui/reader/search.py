@@ -49,7 +49,11 @@ class PostSearch:
     def start(self, background: Background) -> None:
         """Index the archive once it is read."""
         search_service = partial(
-            self.service.run, self._say_unkept, self.take_indexed, background.is_busy, background.is_opening
+            self.service.run,
+            self._say_unkept,
+            self.index_completed,
+            background.is_busy,
+            background.is_opening,
         )
         lasting(self._context.screen, search_service, "indexing")
 
@@ -57,9 +61,9 @@ class PostSearch:
         """Say why the index is not saved, and keep saying that it is not."""
         if self._context.is_up:
             self._context.say(problem.message)
-            self._context.tell_obstacle(INDEX_NOT_SAVED, there=True)
+            self._context.set_obstacle(INDEX_NOT_SAVED, there=True)
 
-    def take_indexed(self) -> None:
+    def index_completed(self) -> None:
         """Ask for the results of the filter's query again, now that all posts are indexed."""
         self._context.sidebar.ask_again()
 

@@ -45,14 +45,14 @@ class TerminalDriver(LinuxDriver):
         self,
         terminal: AcquiredTerminal,
         leave: Callable[[int], None],
-        take_background: Callable[[bool], None],
+        follow_background: Callable[[bool], None],
         app: App[None],
         **options: object,
     ) -> None:
         super().__init__(app, **options)  # type: ignore[arg-type]  # Textual's own options
         self._terminal = terminal
         self._leave = leave
-        self._background = BackgroundAnswers(lambda light: self._call_soon(take_background, light))
+        self._background = BackgroundAnswers(lambda light: self._call_soon(follow_background, light))
         self._file = sys.__stdout__
         self._output: Output | None = None
         self._context = copy_context()

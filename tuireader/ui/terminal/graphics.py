@@ -29,7 +29,7 @@ _SIXEL: Final = "4"
 class TerminalGraphics:
     """How the terminal shows pictures best: `blocks`, `kitty` or `sixel`; and the size of a cell in pixels."""
 
-    way: str = "blocks"
+    protocol: str = "blocks"
     cell: tuple[int, int] = CELL
 
 
@@ -62,10 +62,10 @@ class GraphicsAnswers:
         elif answer["height"]:
             self._cell = sane_cell(int(answer["width"]), int(answer["height"])) or self._cell
         else:
-            self.found = TerminalGraphics(self._way(answer["attributes"].split(";")), self._cell or CELL)
+            self.found = TerminalGraphics(self._protocol(answer["attributes"].split(";")), self._cell or CELL)
         return ""
 
-    def _way(self, attributes: list[str]) -> str:
+    def _protocol(self, attributes: list[str]) -> str:
         named = _NAMED.match(self._name)
         first = _PLACEHOLDERS.get(named["name"].lower()) if named else None
         if named and first and tuple(map(int, (named["version"] or "0").split("."))) >= first:
@@ -93,19 +93,19 @@ class PictureTerminal:
         self.write = write
         self._is_passed_on = is_passed_on(environment)
         self.graphics = TerminalGraphics("blocks" if images == "auto" else images)
-        self.turn = 0
+        self.generation = 0
         """How often others have had the terminal, which then has lost the pictures that it was sent."""
 
     def begin(self, answered: Callable[[], object]) -> None:
         """Ask the terminal what it can do, if that is not settled; `answered` is called once it is known."""
 
         def take(found: TerminalGraphics) -> None:
-            way = found.way if self._images == "auto" else self._images
-            self.graphics = TerminalGraphics(way, found.cell)
+            protocol = found.protocol if self._images == "auto" else self._images
+            self.graphics = TerminalGraphics(protocol, found.cell)
             answered()
 
         def take_again() -> None:
-            self.turn += self.graphics.way == "kitty"
+            self.generation += self.graphics.protocol == "kitty"
             answered()
 
         settled = self._images == "blocks" or (self._images == "auto" and self._is_passed_on)

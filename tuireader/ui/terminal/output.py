@@ -134,7 +134,7 @@ def _name(descriptor: int) -> str:
         return ""
 
 
-class Missed:
+class UnpaintedRegions:
     """The regions of a screen still to be painted; false if there are none.
 
     Textual paints differences, so skipped regions are to be painted later, in their state by then.

@@ -109,7 +109,7 @@ class FacetList(RowList["FacetRow | KindHeading"]):
             super().__init__()
             self.facet = facet
 
-    class Turned(Message):
+    class HeadingChanged(Message):
         """The top rows are under another heading now."""
 
         def __init__(self, heading: str) -> None:
@@ -140,7 +140,7 @@ class FacetList(RowList["FacetRow | KindHeading"]):
     def _tell_topmost(self) -> None:
         if self.topmost != self._told:
             self._told = self.topmost
-            self.post_message(self.Turned(self._told))
+            self.post_message(self.HeadingChanged(self._told))
 
     @property
     def selected(self) -> Facet | None:

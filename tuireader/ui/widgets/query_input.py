@@ -98,7 +98,7 @@ class FindBar(SafeInput):
         Binding("escape", "leave(False)", "forget", show=False),
         Binding("down", "step(1)", "next", show=False),
         Binding("up", "step(-1)", "previous", show=False),
-        Binding("ctrl+r", "turn", "regular expression", show=False),
+        Binding("ctrl+r", "toggle_expression", "regular expression", show=False),
     ]
 
     class Left(Message):
@@ -115,7 +115,7 @@ class FindBar(SafeInput):
             super().__init__()
             self.steps = steps
 
-    class Turned(Message):
+    class ModeChanged(Message):
         """The text became a regular expression, or plain text again."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
@@ -142,12 +142,12 @@ class FindBar(SafeInput):
     def action_step(self, steps: int) -> None:
         self.post_message(self.Stepped(steps))
 
-    def action_turn(self) -> None:
+    def action_toggle_expression(self) -> None:
         """Take the text as a regular expression, or as plain text again."""
         self._is_expression = not self._is_expression
         self.set_class(self._is_expression, "-expression")
         self.placeholder = AS_EXPRESSION if self._is_expression else AS_TEXT
-        self.post_message(self.Turned())
+        self.post_message(self.ModeChanged())
 
     async def action_submit(self) -> None:
         self.action_leave(keep=True)

@@ -39,7 +39,7 @@ class Sidebar(Vertical):
     being read. Sorting does not change that.
     """
 
-    class Asked(Message):
+    class ResultsNeeded(Message):
         """The results of the filter's query are needed; pass them to `find`."""
 
         def __init__(self, query: str) -> None:
@@ -100,7 +100,7 @@ class Sidebar(Vertical):
         others = {facet: count for facet, count in self._view.counts.items() if facet.kind != "state"}
         self.tags.show(others | states, self.selection)
 
-    def on_facet_list_turned(self, event: FacetList.Turned) -> None:
+    def on_facet_list_heading_changed(self, event: FacetList.HeadingChanged) -> None:
         event.stop()
         self.query_one("#tags-title", Static).update(Content(event.heading), layout=False)
 
@@ -113,7 +113,7 @@ class Sidebar(Vertical):
         self._known = KnownOfPosts(self._known.remembered if same else self._remembered, found)
         self.selection = selection
         if selection.query:
-            self.post_message(self.Asked(selection.query))
+            self.post_message(self.ResultsNeeded(selection.query))
             if found is None:
                 # Its results come in a moment; no other list must flash up until then.
                 self._show_title()
@@ -129,7 +129,7 @@ class Sidebar(Vertical):
     def ask_again(self) -> None:
         """Ask for the results of the query again, which may have changed."""
         if self.selection.query:
-            self.post_message(self.Asked(self.selection.query))
+            self.post_message(self.ResultsNeeded(self.selection.query))
 
     def find(self, query: str, found: frozenset[PostId] | None, *, indexed: bool) -> None:
         """Filter by the posts `found`, unless the query has changed since.

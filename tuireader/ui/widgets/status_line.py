@@ -36,7 +36,7 @@ class Banner(Widget):
 
     def show(self, problems: Sequence[Problem]) -> None:
         """Show the first of the worst problems, and the number of others."""
-        told = told_of(problems)
+        told = worst_problem(problems)
         if told != self._told:
             self._told = told
             self.refresh()
@@ -49,7 +49,7 @@ class Banner(Widget):
         return Content("\n".join(wrapped(sentence, more, size.width, size.height)))
 
 
-def told_of(problems: Sequence[Problem]) -> tuple[str, str]:
+def worst_problem(problems: Sequence[Problem]) -> tuple[str, str]:
     """The place and message of the worst problem, and the number of others; empty without a problem."""
     found = sorted(
         (problem for problem in problems if problem.severity in RANKS), key=lambda one: RANKS[one.severity]
@@ -139,7 +139,7 @@ class StatusLine(Widget):
         self._moment = (message, of)
         if self._until:
             self._until.stop()
-        self._until = later(self, self._seconds, self.fall_silent) if message else None
+        self._until = later(self, self._seconds, self.clear_notice) if message else None
         self._show()
 
     def end(self, state: str) -> None:
@@ -149,7 +149,7 @@ class StatusLine(Widget):
         self._lasting.pop(state, None)
         self._show()
 
-    def fall_silent(self) -> None:
+    def clear_notice(self) -> None:
         """Take back the message of the moment, since something else has happened."""
         self._moment = ("", "")
         self._show()

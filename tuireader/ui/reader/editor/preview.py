@@ -207,7 +207,7 @@ class EditorPreview:
             # The head was guessed; to count words takes as long as all else.
             whole = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
             if self._reading.shown.unsaved == text and self._reading.wanted is wanted:
-                self._reading.saves.take_head(whole.post)
+                self._reading.saves.update_head(whole.post)
 
         self._finish = finish if unsaved.guessed else self._reading.saves.finish_typed
 
