@@ -54,7 +54,7 @@ class Reader:
     @property
     def strips(self) -> list[Strip]:
         """What is painted, line by line."""
-        return self.app.screen._compositor.render_strips()
+        return self.pilot.strips
 
     @property
     def text(self) -> str:
@@ -171,13 +171,14 @@ class Reader:
     async def until(self, holds: Callable[[], bool], what: str = "") -> Reader:
         """Wait until something holds; raises AssertionError with the screen when it never does."""
         end, pause = monotonic() + PATIENCE, SOON
-        await self.pilot.pause()
+        await self.pilot.settle()
         while not holds():
             if monotonic() > end:
                 raise AssertionError(f"never: {what or holds}\nnotice: {self.notice}\n{self.text}")
-            await asyncio.sleep(pause)
-            await self.pilot.pause()
-            pause = min(2 * pause, LATER)
+            if not self.pilot.draw():
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LATER)
+            await self.pilot.settle()
         return self
 
     async def sees(self, *wanted: str, pane: str | None = None) -> Reader:
@@ -241,6 +242,7 @@ async def reading(
             if settled:
                 await reader.until(lambda: _has_settled(reader), "settles")
             yield reader
+            reader.pilot.draw()
             for failure in app.failures:
                 raise failure
 

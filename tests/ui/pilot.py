@@ -4,8 +4,8 @@ Textual's own waits after each key until the process computes little for some hu
 been answered when nothing is left that the event loop could run, and the threads have ended what was begun meanwhile.
 
 The screen is painted when a test waits for something, not by the clock nor after each key, and for nobody: each widget
-draws what has changed of it, but the lines of all are put together only for a test that looks at them. Of the time of
-these tests, a third went into paintings that none looked at.
+draws what has changed of it, but the lines of all are put together only for a test that looks at them, and once for
+each change. Of the time of these tests, a third went into paintings that none looked at.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import asyncio
 import unicodedata
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from unittest.mock import patch
@@ -21,6 +22,7 @@ from unittest.mock import patch
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
@@ -29,13 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from textual.app import App
+    from textual.css.model import RuleSet
     from textual.screen import Screen
+    from textual.strip import Strip
 
 THREADS = 0.1
 """Seconds for which work in threads is waited for: what takes longer goes on by itself."""
 LOOK = 0.002
 NEVER = 3600.0
 
+_PARSE_RULES = Stylesheet._parse_rules
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -67,6 +72,17 @@ class PromptPilot(Pilot[None]):
     def __init__(self, app: App[None], threads: Threads) -> None:
         super().__init__(app)
         self._threads = threads
+        self._painted: tuple[Screen[object], list[Strip]] | None = None
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The lines of the screen as it is now."""
+        screen = self.app.screen
+        if screen._compositor._dirty_regions or not self._painted or self._painted[0] is not screen:
+            visible_screen_stack.set(self.app._background_screens)
+            screen._compositor._dirty_regions.clear()
+            self._painted = (screen, screen._compositor.render_strips())
+        return self._painted[1]
 
     async def press(self, *keys: str) -> None:
         """Press keys, by Textual's names."""
@@ -79,11 +95,30 @@ class PromptPilot(Pilot[None]):
 
     async def pause(self, delay: float | None = None) -> None:
         """Wait until nothing is left to do but what threads do, and paint."""
-        await self._settle(None)
-        _draw_what_changed(self.app.screen)
-        await self._drain()
+        await self.settle()
+        if self.draw():
+            await self.settle()
         if delay is not None:
             await asyncio.sleep(delay)
+
+    async def settle(self) -> None:
+        """Wait until nothing is left to do but what threads do."""
+        await self._settle(None)
+
+    def draw(self) -> bool:
+        """Have the widgets draw what has changed of them, as Textual does for a frame; whether anything has."""
+        screen = self.app.screen
+        compositor = screen._compositor
+        changed = compositor._dirty_regions
+        if not changed:
+            return False
+        self._painted = None
+        visible_screen_stack.set(self.app._background_screens)
+        crop = Region.from_union(changed).intersection(compositor.size.region)
+        changed.clear()
+        for _ in compositor._get_renders(crop):
+            pass
+        return True
 
     async def _settle(self, before: frozenset[Future[Any]] | None) -> None:
         end = monotonic() + THREADS
@@ -105,10 +140,11 @@ class PromptPilot(Pilot[None]):
 
 @contextmanager
 def painted_for_nobody() -> Iterator[None]:
-    """Screens that only the pilot has painted, without frames for a terminal."""
+    """Screens that only the pilot has painted, without frames for a terminal, in styles that are parsed once."""
     with (
         patch("textual.screen.UPDATE_PERIOD", NEVER),
         patch.object(Compositor, "render_update", _draw_later),
+        patch.object(Stylesheet, "_parse_rules", _parse_once),
     ):
         yield
 
@@ -117,16 +153,16 @@ def _draw_later(compositor: Compositor, screen_stack: list[Screen[object]]) -> N
     """Leave what has changed to be drawn when a test waits."""
 
 
-def _draw_what_changed(screen: Screen[object]) -> None:
-    """Have the widgets draw their part of what changed, as Textual does for a frame."""
-    compositor = screen._compositor
-    changed = compositor._dirty_regions
-    if changed:
-        visible_screen_stack.set(screen.app._background_screens)
-        crop = Region.from_union(changed).intersection(compositor.size.region)
-        changed.clear()
-        for _ in compositor._get_renders(crop):
-            pass
+def _parse_once(sheet: Stylesheet, css: str, **where: Any) -> list[RuleSet]:
+    """Return the rules of a text for the colours of a theme; the same for each app of these tests."""
+    return _rules(css, tuple(sheet._variables.items()), tuple(where.items()))
+
+
+@lru_cache(maxsize=1000)
+def _rules(
+    css: str, variables: tuple[tuple[str, str], ...], where: tuple[tuple[str, Any], ...]
+) -> list[RuleSet]:
+    return _PARSE_RULES(Stylesheet(variables=dict(variables)), css, **dict(where))
 
 
 def threads_of_this_loop() -> Threads:
