@@ -159,8 +159,8 @@ def test_marks() -> None:
     ("text", "column", "says"),
     [
         ("a OR", 3, "nothing follows this OR"),
-        ("OR a", 1, "nothing stands before this OR"),
-        ("a OR OR b", 6, "nothing stands before this OR"),
+        ("OR a", 1, "nothing comes before this OR"),
+        ("a OR OR b", 6, "nothing comes before this OR"),
         ("(a OR) b", 4, "nothing follows this OR"),
         ("a (b", 3, "not closed"),
         ("a -(b (c)", 3, "not closed"),

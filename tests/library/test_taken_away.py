@@ -154,6 +154,6 @@ def test_what_is_damaged_in_its_place_is_kept_beside_the_new_one(
     path.write_bytes(b"no database, but as long as one " * 400)
     problem = store.write([star(B)])
     assert problem is not None
-    assert "a new one is begun" in problem.message
+    assert "a new one is started" in problem.message
     assert path.with_name("library.db.damaged").exists()
     assert starred(known(path, tmp_path)) == {A, B}

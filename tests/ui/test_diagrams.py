@@ -99,7 +99,7 @@ async def test_a_chart_whose_process_does_not_start_says_so(monkeypatch: pytest.
     await diagrams.draw_pending()
     found = diagrams.of(PIE, 80)
     assert found == drawn_now(PIE, 80)
-    assert found.problem == "the process that draws it does not run"
+    assert found.problem == "the process that draws it is not running"
 
 
 async def test_a_chart_whose_picture_would_be_too_small_is_lines() -> None:

@@ -54,10 +54,10 @@ def test_what_takes_too_long_is_ended_and_the_next_one_is_drawn() -> None:
 
 def test_a_process_that_does_not_start_is_no_fault_of_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert PictureDecoder().decode(request(SVG)) == "the process that draws it does not run"
+    assert PictureDecoder().decode(request(SVG)) == "the process that draws it is not running"
     monkeypatch.setattr(sys, "executable", "/bin/false")
     decoder = PictureDecoder()
-    assert decoder.decode(request(SVG)) == "the process that draws it does not run"
+    assert decoder.decode(request(SVG)) == "the process that draws it is not running"
     decoder.stop()
 
 

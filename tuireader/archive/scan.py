@@ -152,7 +152,7 @@ class PostReader:
                 source = source_of(post_id, decoded, read, contents.stamp, mdx=mdx)
                 self._texts.keep([SavedText(self._archive, post, source)])
             return Reading(post, contents.stamp, tuple(document.moments))
-        # A change of the part that was not read is told by the file's state alone.
+        # A change of the part that was not read shows in the file's state alone.
         checksum = crc32(b"%d %d" % (contents.stamp.size, contents.stamp.mtime_ns), checksum) or 1
         words = post.words * contents.stamp.size // len(contents.data)
         post = replace(post, words=words, checksum=checksum)

@@ -37,7 +37,7 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 SEVERITIES = ("error", "warning", "info")
-"""From the gravest on."""
+"""From the severest on."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -63,7 +63,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the problems, one per line; status 1 if one is as grave as `--fail-on`."""
+    """Print the problems, one per line; status 1 if one is as severe as `--fail-on`."""
     terminal = open_terminal()
     from_input = options.archive == STANDARD_INPUT
     root = None if from_input else locate(Path(options.archive))[0]
@@ -91,8 +91,8 @@ def run(options: Namespace) -> int:
             _print(problem, terminal)
     if options.format == "text" and (problems or len(catalog)):
         terminal.note(summary(problems))
-    grave = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
-    return NOTHING_FOUND if any(problem.severity in grave for problem in problems) else OK
+    severe = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
+    return NOTHING_FOUND if any(problem.severity in severe for problem in problems) else OK
 
 
 def _found(

@@ -25,7 +25,7 @@ CURSOR: Final = "tuireader/cursor"
 LOST: Final = (
     "tuireader cannot read a change of this file, and shows it as it is on disk until it is opened again"
 )
-"""What an editor is told of a text that is known no longer."""
+"""The message about a text that is no longer known."""
 
 
 def serve_editor() -> NoReturn:

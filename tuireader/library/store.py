@@ -232,8 +232,8 @@ class LibraryStore:
             memory = self._memory(connection)
             self._settle_at_once(connection)
         except (Error, OSError) as error:
-            return ArchiveMemory(), self._aside(f"{what}, and no new one can be begun: {error}")
-        said = f"{self.path} {what}: it is kept as {name}, and a new one is begun"
+            return ArchiveMemory(), self._aside(f"{what}, and no new one can be started: {error}")
+        said = f"{self.path} {what}: it is kept as {name}, and a new one is started"
         rest = " with what could be read of it" if memory != ArchiveMemory() else ""
         self._renewed = self._problem(said + rest)
         return memory, self._renewed

@@ -60,7 +60,7 @@ class ForeignError(Exception):
     """The database belongs to another program."""
 
     def __init__(self) -> None:
-        super().__init__("it is no library of this program")
+        super().__init__("it is not a library of this program")
 
 
 def checked_version(connection: Connection) -> int:

@@ -106,7 +106,7 @@ class KeptWatch:
         """Start watching in the best way that works; why it is not the best of all, or ""."""
         loop = asyncio.get_running_loop()
         kind = None if self._poll else await asyncio.to_thread(silent_type, self._root)
-        reason = f"a mount of type {kind} tells of no changes" if kind else ""
+        reason = f"a mount of type {kind} reports no changes" if kind else ""
         if not kind:
             reason = await asyncio.to_thread(self._start, loop, self._poll)
         polling = self._poll

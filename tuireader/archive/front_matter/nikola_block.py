@@ -85,7 +85,7 @@ def _read(raw: str, line: int) -> tuple[dict[str, Value], tuple[Fault, ...]]:
         if entry is None:
             if len(faults) < MAX_FAULTS and _MEANT.match(source) and not source.rstrip().endswith(":"):
                 message = (
-                    "Nikola does not read this line: write `.. key: value`, with a space behind `..` and `:`"
+                    "Nikola does not read this line: write `.. key: value`, with a space after `..` and `:`"
                 )
                 faults.append(Fault(message, number, 1, UNSUPPORTED))
             continue

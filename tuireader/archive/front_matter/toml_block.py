@@ -125,7 +125,7 @@ def _value(value: object, line: int, column: int) -> Value:
 def toml_fault(error: ValueError, text: str, line: int = 1) -> Fault:
     """Return in plain words what is wrong with TOML of which tomllib says `error`; it begins on `line`.
 
-    What is still open at the end is told of where the text ends, blank lines aside.
+    A value still open at the end is reported where the text ends, blank lines aside.
     """
     message = neutralise(str(error))
     place = _PLACE.search(message)

@@ -1,7 +1,7 @@
 """What a post depends on besides its file and the time: its role, its site and folder, and the program that reads it.
 
-All of it is told by one number, which differs where any of it does. Whatever cannot be compared between two runs makes
-the number another one in each of them.
+One number stands for all of it, and differs where any of it does. Whatever cannot be compared between two runs makes
+the number differ in each of them.
 """
 
 from __future__ import annotations

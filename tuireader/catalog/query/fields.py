@@ -66,7 +66,7 @@ def _words(field: Name | Literal[""], value: Value) -> Condition | QueryProblem:
     words = Words.of(text, prefix=prefix)
     if words is None:
         if prefix:
-            message = 'a * stands after the beginning of a word; to look for the sign itself write "*"'
+            message = 'a * comes after the beginning of a word; to look for the sign itself write "*"'
             return QueryProblem(message, value.column)
         return QueryProblem("there is no word here to look for", value.column)
     return InName(field, words) if field else InText(words)

@@ -93,14 +93,14 @@ def _take(token: Open | Close | Or | Term, groups: list[Group]) -> QueryProblem 
 
 def _open(token: Open, groups: list[Group]) -> QueryProblem | None:
     if len(groups) > DEEPEST:
-        return QueryProblem(f"brackets stand more than {DEEPEST} deep here", token.column)
+        return QueryProblem(f"brackets are nested more than {DEEPEST} deep here", token.column)
     groups.append(Group(token.column, token.negated))
     return None
 
 
 def _alternative(token: Or, group: Group) -> QueryProblem | None:
     if not group.alternatives[-1]:
-        return QueryProblem('nothing stands before this OR; to look for the word write "OR"', token.column)
+        return QueryProblem('nothing comes before this OR; to look for the word write "OR"', token.column)
     group.alternatives.append([])
     group.last_or = token.column
     return None

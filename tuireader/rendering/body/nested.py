@@ -172,7 +172,7 @@ def _opened(around: Sequence[_Container], line: str) -> str | None:
 def _opening_of_code(unit: _Unit, line: str) -> str | None:
     """What opens a piece that begins with indented code: one blank after the mark of an item, the others before it.
 
-    Behind the mark of a definition no code begins.
+    No code begins after the mark of a definition.
     """
     *outer, inner = unit.around
     if _DEFINED.fullmatch(inner.mark):

@@ -1,7 +1,7 @@
 """Tables with lines longer than a piece may be: bands of columns, one below the other.
 
 A band is a table of its own, of the cells that each line has in its columns. So a row of thousands of columns is drawn
-as far as it is in sight, and is read without scrolling for miles.
+as far as it is in sight, and is read without endless scrolling.
 """
 
 from __future__ import annotations

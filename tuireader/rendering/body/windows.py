@@ -2,7 +2,7 @@
 
 At the start of a top-level block the block parser is in its fresh state. So a window of lines can be parsed on
 its own: every block but the last one in it is final, and parsing goes on from the start of the last. What looks
-further ahead (`dialects.html_containers`) is told that the text goes on, and then fills the window. The first
+further ahead (`dialects.html_containers`) learns that the text goes on, and then fills the window. The first
 screen of any post is had from its first lines; the rest follows when there is time. Inline parsing, which costs
 more, waits until a block is drawn (`tuireader.rendering.body.blocks`).
 """

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tuireader.themes.palette import Palette
 
 _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-"""What a browser is told that the page may fetch (Content Security Policy, level 3)."""
+"""The sources from which a browser lets the page fetch (Content Security Policy, level 3)."""
 _LANGUAGE: Final = expression(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _FROM_RIGHT: Final = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}

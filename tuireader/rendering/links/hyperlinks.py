@@ -1,4 +1,4 @@
-"""Links that the terminal itself can open (OSC 8): which it is told of, and the styles that tell it."""
+"""Links that the terminal itself can open (OSC 8): which of them, and the styles that carry them."""
 
 from __future__ import annotations
 

@@ -252,7 +252,7 @@ class Page:
     def move(self, place: Place, rows: int) -> Place:
         """The place `rows` below `place`, or above it where negative, within the page.
 
-        Far away it is told from the heights of blocks as they are known or estimated, for to draw all takes long.
+        Far away it is derived from heights that are known or estimated, since drawing all of it takes long.
         """
         if abs(rows) > FAR:
             return self.place_at(max(0, min(self.row_of(place) + rows, self.height - 1)))

@@ -114,7 +114,7 @@ def _back(anchor: Anchor, old: Page, new: Page, written: Sequence[str]) -> Ancho
     gone = anchor.gone
     if gone is None:
         return None
-    # A blank line is told by what follows it.
+    # A blank line is identified by what follows it.
     told = next((at for at in range(gone.line, len(gone.written)) if gone.written[at].strip()), None)
     if told is None or gone.written[told] not in written:
         return None
@@ -246,7 +246,7 @@ def _row_with(lines: Sequence[Line], word: int) -> int:
 def same_row(old: Page, place: Place, new: Page) -> Place:
     """The place in `new` of the row at `place` in `old`, which has the same blocks but more or fewer rows in them.
 
-    The row is told by its text and its line; where it is gone, the row above takes its place.
+    The row is identified by its text and its line; where it is gone, the row above takes its place.
     """
     drawn, shown = old.drawing(place.block).lines, new.drawing(place.block).lines
     gap = old.gap(place.block)

@@ -44,7 +44,7 @@ def _rendered(svg: str, width: int | None, fonts: Mapping[str, Any]) -> bytes:
 
 @cache
 def _fonts() -> Mapping[str, Any]:
-    """What resvg is told about fonts.
+    """The options of resvg for fonts.
 
     It leaves out a text whose family is unknown and for which it has no font of its own choice, such as Arial, even
     where the system has others (resvg_py 0.5.0). Pillow's font is there in its place; letters that are not in it come

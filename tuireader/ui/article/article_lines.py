@@ -73,7 +73,7 @@ class ComponentStyle(Protocol):
 class LinePainter:
     """The painter of an article's lines, in the styles of the stylesheet.
 
-    With `hyperlinks` the terminal is told of external links.
+    With `hyperlinks` external links become links of the terminal.
     """
 
     style: ComponentStyle
@@ -84,7 +84,7 @@ class LinePainter:
         return self.style(f"article--{name}")
 
     def linked(self, row: PageRow, links: Sequence[LinkSpan], marks: LinkMarks) -> Sequence[Segment]:
-        """The segments of a row, with broken and current `links` marked, and external ones told to the terminal."""
+        """The segments of a row, with broken and current `links` marked, and external ones as links of the terminal."""
         if not links:
             return row.line.segments
         segments: Sequence[Segment] = row.line.segments
