@@ -28,7 +28,7 @@ NO_PLURALS: Final = frozenset({"https", "news", "pandas", "rails", "windows"})
 def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each tag that differs from a more used one only by case, separators or a plural `s`.
 
-    Each language of a site has its own tags. Tags that are one to the engine are reported only if they differ otherwise.
+    Each language of a site has its own tags. Tags that are one to the engine are reported only if they differ further.
     """
     counts: Counter[tuple[str | None, str]] = Counter()
     first: dict[tuple[str | None, str], Post] = {}
