@@ -60,26 +60,18 @@ def library_file(environment: Mapping[str, str]) -> Path | None:
     return user_state_path("tuireader") / "library.db"
 
 
-def load_settings(
+def load_settings(  # noqa: PLR0913 - those of `resolve_settings`, and one
     environment: Mapping[str, str],
     flags: Mapping[str, Value],
     config: str | None = None,
     table: KeyTable | None = None,
     archive: Path | None = None,
+    *,
+    themed: bool = True,
 ) -> Settings | SettingsProblem:
-    """The settings alone; see `resolve_settings`."""
-    found = resolve_settings(environment, flags, config, table, archive)
-    return found.settings if isinstance(found, ResolvedSettings) else found
-
-
-def plain_settings(
-    environment: Mapping[str, str],
-    flags: Mapping[str, Value],
-    config: str | None = None,
-    archive: Path | None = None,
-) -> Settings | SettingsProblem:
-    """The settings for what has no use for the theme, an error in which does not matter; see `resolve_settings`."""
-    found = _resolved(environment, flags, config, None, archive)
+    """The settings alone; see `resolve_settings`. What has no use for the theme (`themed`) ignores an error in it."""
+    resolve = resolve_settings if themed else _resolved
+    found = resolve(environment, flags, config, table, archive)
     return found.settings if isinstance(found, ResolvedSettings) else found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
 from tuireader.commands.command import STANDARD_INPUT
-from tuireader.configuration import library_file, plain_settings
+from tuireader.configuration import library_file, load_settings
 from tuireader.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def may_cache(*, index: bool = False) -> bool:
 
     No if the settings cannot be read.
     """
-    settings = plain_settings(os.environ, {})
+    settings = load_settings(os.environ, {}, themed=False)
     return isinstance(settings, Settings) and settings.cache and (settings.search_index or not index)
 
 

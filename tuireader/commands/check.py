@@ -21,7 +21,7 @@ from tuireader.commands.command import (
     shown,
 )
 from tuireader.commands.list import problem_fields
-from tuireader.configuration import plain_settings
+from tuireader.configuration import load_settings
 from tuireader.settings import SettingsProblem
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def run(options: Namespace) -> int:
     terminal = open_terminal()
     from_input = options.archive == STANDARD_INPUT
     root = None if from_input else locate(Path(options.archive))[0]
-    settings = plain_settings(os.environ, {}, options.config, archive=root)
+    settings = load_settings(os.environ, {}, options.config, archive=root, themed=False)
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
     with file_or_input(options.archive) as name:

@@ -18,7 +18,7 @@ from tuireader.archive.text import neutralise
 from tuireader.commands.archive_input import read_archive, standard_input
 from tuireader.commands.command import OK, STANDARD_INPUT, Subcommand, open_terminal
 from tuireader.commands.read_post import ReadPost, read_post
-from tuireader.configuration import load_settings, plain_settings
+from tuireader.configuration import load_settings
 from tuireader.late import dataclass, expression
 from tuireader.settings import SettingsProblem
 from tuireader.themes.palette import AUTO, Palette, night, paper
@@ -77,8 +77,7 @@ def _look(theme: str | None, archive: Path | None) -> PageLook | str:
     """The look of a page of an archive, or the reason why there is none of that name."""
     from tuireader.rendering.export.document import PageLook
 
-    load = load_settings if theme else plain_settings
-    settings = load(os.environ, {"theme": theme}, archive=archive)
+    settings = load_settings(os.environ, {"theme": theme}, archive=archive, themed=bool(theme))
     if isinstance(settings, SettingsProblem):
         return str(settings)
     dates = DateForm(settings.dates)

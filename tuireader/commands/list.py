@@ -24,7 +24,7 @@ from tuireader.commands.command import (
     open_terminal,
     shown,
 )
-from tuireader.configuration import plain_settings
+from tuireader.configuration import load_settings
 from tuireader.settings import SettingsProblem
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def run(options: Namespace) -> int:
     if read is None:
         return WRONG_USAGE
     archive, catalog = read
-    settings = plain_settings(os.environ, {}, archive=archive.root)
+    settings = load_settings(os.environ, {}, archive=archive.root, themed=False)
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
     posts = catalog.ordered(options.sort, reverse=options.reverse)

@@ -27,7 +27,7 @@ from tuireader.commands.command import (
 )
 from tuireader.commands.read_post import read_post
 from tuireader.commands.shown_pictures import ShownPictures
-from tuireader.configuration import library_file, load_settings, plain_settings
+from tuireader.configuration import library_file, load_settings
 from tuireader.late import dataclass
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import parsed_start
@@ -154,7 +154,7 @@ def run(options: Namespace) -> int:
         if terminal.coloured and settings.images != "off" and not (options.json or options.outline):
             pictures = stack.enter_context(ShownPictures(theme, settings.images))
         for name in options.posts:
-            own = plain_settings(os.environ, flags, archive=_archive(name))
+            own = load_settings(os.environ, flags, archive=_archive(name), themed=False)
             if isinstance(own, SettingsProblem):
                 status = terminal.fail(str(own))
                 continue

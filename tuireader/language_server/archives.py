@@ -214,8 +214,8 @@ def _may_be_read(root: Path) -> bool:
 
 def settings_of(root: Path) -> Settings:
     """The settings for an archive; the defaults while those of the user have an error."""
-    from tuireader.configuration import plain_settings
+    from tuireader.configuration import load_settings
     from tuireader.settings import Settings as AllSettings
 
-    found = plain_settings(os.environ, {}, archive=root)
+    found = load_settings(os.environ, {}, archive=root, themed=False)
     return found if isinstance(found, AllSettings) else AllSettings()
