@@ -20,7 +20,7 @@ T = TypeVar("T")
 NICE: Final = 5
 """The niceness of a process, if the system has it."""
 UNUSABLE: Final = "the process that draws it is not running"
-"""What is said of a drawing whose process cannot do its work."""
+"""The problem of a drawing whose process cannot work."""
 _SECONDS: Final = 1.0
 """Time for a process that has closed its pipes to end."""
 _CODE: Final = "from tuireader.other_process import work; work()"

@@ -271,7 +271,7 @@ def reread(
     known: Mapping[PostId, Stamp],
     forced: Collection[str] = (),
 ) -> Reread:
-    """Read touched files and folders forced; ids are relative to the root, "" meaning all of it.
+    """Read touched files and folders again; ids are relative to the root, "" meaning all of it.
 
     A file whose stamp is the known one is not read, unless it or a folder above it is among `forced`. Known ids
     that are gone, or lie below a touched folder and are not found there any more, are removed. `known` is gone

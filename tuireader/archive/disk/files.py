@@ -154,7 +154,7 @@ class Files:
 
 
 def _read_all(descriptor: int, limit: int, size: int) -> bytes:
-    """Return what there is of a file that is said to have that size, in most cases with one look at it."""
+    """Return the contents of a file that should have that size, in most cases by one read."""
     data = os.read(descriptor, limit)
     if len(data) >= limit or len(data) == size or not data:
         return data

@@ -48,7 +48,7 @@ class NewPostCustoms:
 
     The date begins names with `date_in_name`, and has to with `needs_date_in_name`. With `date_in_path` it may be in
     the key `path`. With `titled` the name is the title. Posts lie in `folder` below the content, or with
-    `in_sections` in the first section that there is, else in `section`; where `sections_in` is said, only in content
+    `in_sections` in the first section that there is, else in `section`; where `sections_in` is given, only in content
     of that name. In titles, which are Markdown then, `title_signs` are escaped: a regular expression.
     """
 
@@ -179,7 +179,7 @@ class Engine:
     def _undated(
         self, document: Document, kind: str, date: datetime | None, problems: list[Problem]
     ) -> Iterator[Problem]:
-        """Return what the engine says of a post without a date, unless something is said of its date already."""
+        """Return the problem of a post without a date, unless its date has a problem already."""
         message = self.facts.date_needed
         if message and kind == "post" and date is None and all(one.rule != "date" for one in problems):
             yield Problem(document.id, "missing-date", message, "error")

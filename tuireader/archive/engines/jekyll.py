@@ -98,7 +98,7 @@ class Jekyll(Engine):
     ) -> Mapping[str, Value]:
         """Return the metadata over the defaults whose scope holds the path; categories add up.
 
-        Where `no` or `off` is without quotes, nothing is said: Ruby's `||=` puts its own in such a place.
+        Where `no` or `off` is without quotes, no value counts: Ruby's `||=` puts its own in such a place.
         """
         metadata = _as_typed(metadata)
         if not site.defaults:

@@ -252,7 +252,7 @@ def _first_of_blocks(body: str) -> str | None:
 
 
 def _said(title: str) -> str:
-    """Return what is said of Markdown in a title (1.6.4, `resolveTitleFromToken`).
+    """Return the text that VitePress makes of Markdown in a title (1.6.4, `resolveTitleFromToken`).
 
     Entities beside other text stay as they are written (`restoreEntities`).
     """

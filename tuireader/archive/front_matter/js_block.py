@@ -32,7 +32,7 @@ _OUTSIDE: Final = expression(
 
 
 class JavaScriptHandler(FencedHandler):
-    """JavaScript between marks: values that are written out are read, of the others it is said that they are not."""
+    """JavaScript between marks: values that are written out are read; the others are reported."""
 
     syntax = "js"
     key_like = expression(r"\s*(?:\{|(?:const|let|var)\s|//|/\*)")

@@ -231,7 +231,7 @@ class Pelican(Engine):
         )
 
     def aliases(self, document: Document) -> tuple[str, ...]:
-        """Return the path that the page is written to, where it is said."""
+        """Return the path that the page is written to, where one is given."""
         path = fields.text(document.metadata, "save_as")
         return (sanitise(path),) if path else ()
 
