@@ -58,6 +58,15 @@ module:
 """
 
 
+MATRIX = """\
+module:
+  mounts:
+    - {source: content/de, target: content, sites: {matrix: {languages: [de]}}}
+    - {source: content/en, target: content, sites: {matrix: {languages: [en, de]}}}
+"""
+"""As Hugo 0.168 takes it: the content of English stands for what German lacks."""
+
+
 @pytest.mark.parametrize(
     ("engine", "file", "text", "place"),
     [
@@ -81,6 +90,30 @@ def test_a_configuration_that_cannot_be_read_is_told_with_its_place(
     assert [(one.id, (one.line, one.column)) for one in archive.problems] == (
         [(file, place)] if place else []
     )
+
+
+class TestAstro:
+    @pytest.mark.parametrize(
+        ("settings", "permalinks"),
+        [
+            ("apps: {blog: {post: {permalink: /%slug%}}}\n", ["/a-b"]),
+            (
+                "site: {trailingSlash: true}\napps: {blog: {post: {permalink: /%category%/%year%/%month%/%id%}}}\n",
+                ["/my-cat/2024/05/a-b/"],
+            ),
+            ("apps: {blog: {}}\n", ["/post/a-b/"]),
+        ],
+    )
+    def test_posts_of_astrowind_are_where_its_settings_say(
+        self, tmp_path: Path, settings: str, permalinks: list[str]
+    ) -> None:
+        files = {
+            "astro.config.ts": "",
+            "src/content.config.ts": "glob({ base: 'src/data/post' })",
+            "src/config.yaml": settings,
+            "src/data/post/A b.md": "---\npublishDate: 2024-05-06\ncategory: My cat\n---\n",
+        }
+        assert [post.permalink for post in posts_in(tmp_path, files).values()] == permalinks
 
 
 class TestHugo:
@@ -133,6 +166,7 @@ contentDir = "content/fr"
             ("languages:\n  en:\n    contentDir: content/en\n", "/docs/a/"),
             ("module:\n  mounts:\n    - source: content/en\n      target: content\n", "/docs/a/"),
             (MOUNTS, "/docs/a/"),
+            (MATRIX, "/docs/a/"),
             ("languageCode: en-us\nlanguages:\n  en:\n    contentDir: content/en\n", "/docs/a/"),
             (
                 "defaultContentLanguageInSubdir: true\nlanguages:\n  en:\n    contentDir: content/en\n",

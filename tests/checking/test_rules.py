@@ -31,6 +31,8 @@ A, B = "_posts/2024-01-02-a.md", "_posts/2024-01-03-b.md"
         ("[b](/2024/nowhere/)", 4, 1, "error"),
         ("[b](/blog/2024/nowhere/)", 4, 1, "error"),
         ("[b](https://example.org/blog/2024/nowhere/)", 4, 1, "error"),
+        ("[b](/2024/x/nowhere/)", 4, 1, "warning"),
+        ("[b](https://example.org/blog/2024/x/nowhere/)", 4, 1, "info"),
         ("[b](/tags/nowhere/)", 4, 1, "info"),
         ("[b](/2019/page/2/)", 4, 1, "info"),
         ("[b](/2024/archive/)", 4, 1, "info"),

@@ -41,6 +41,9 @@ _CONTENT: Final = "src/content/"
 _PAGES: Final = "src/pages/"
 _PLUGINS: Final = {"dollar_math": "math|katex", "admonitions": "directive|starlight|admonition|callout|aside"}
 """The words by which a configuration names the plugins that make a dialect."""
+_WIND: Final = "src/config.yaml"
+"""The settings of AstroWind, whose own code makes the addresses of posts (AstroWind 1.0, src/utils/blog.ts)."""
+_TOKEN: Final = expression(r"%(\w+)%")
 _BASE: Final = expression(r"""\bbase\s*:\s*(["'`])(?:\./)?([^"'`$\n]*)\1""")
 
 
@@ -73,6 +76,11 @@ class Astro(Engine):
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose folders the text of its configuration names; nothing of it is run."""
         config = read_config(root, base, ASTRO.markers)
+        wind = read_config(root, base, (_WIND,))
+        pattern = (
+            fields.text(fields.nested(fields.nested(wind.nested("apps"), "blog"), "post"), "permalink") or ""
+        )
+        ends = fields.flag(wind.nested("site"), "trailingSlash")
         text = "\n".join(text_of(root, base + name) for name in _COLLECTIONS)
         given = (match[2].strip("/") + "/" for match in _BASE.finditer(text) if ".." not in match[2])
         site = Site(
@@ -82,7 +90,8 @@ class Astro(Engine):
             url=config.text("site").rstrip("/"),
             baseurl=config.text("base").rstrip("/"),
             content=tuple(dict.fromkeys((*(one for one in given if one != "/"), _CONTENT, _PAGES))),
-            config=config.files,
+            permalink=f"{pattern.strip('/')}{'/' if ends else ''}" if pattern else "",
+            config=(*config.files, *wind.files),
             values=config.values,
         )
         return site, config.problems
@@ -119,7 +128,7 @@ class Astro(Engine):
 
         The id is made of the path, unless the key `slug` says it (Astro 7.3, content/loaders/glob.js).
         """
-        del slug, date, categories
+        del slug
         top = next(one for one in document.site.content if document.path.startswith(one))
         inside = split_extension(document.path[len(top) :])[0]
         if top == _PAGES:
@@ -129,9 +138,22 @@ class Astro(Engine):
             collection, found, rest = inside.partition("/")
             collection, inside = (collection, rest) if found else ("", inside)
         own = fields.line(document.metadata, "slug")
+        if collection == "post" and (pattern := document.site.permalink):
+            return _of_pattern(pattern, inside, date, categories)
         return joined(
             (collection, own or "/".join(map(github_slug, inside.split("/"))).removesuffix("/index"))
         )
+
+
+def _of_pattern(pattern: str, inside: str, date: datetime | None, categories: tuple[str, ...]) -> str:
+    """Return the address that AstroWind gives a post, with a slash at the end only if the pattern has one."""
+    slug = "/".join(map(github_slug, inside.split("/")))
+    known = {"id": slug, "slug": slug, "category": github_slug(next(iter(categories), ""))}
+    given = date.strftime("%Y %m %d %H %M %S").split() if date else ()
+    known |= dict(zip(("year", "month", "day", "hour", "minute", "second"), given, strict=False))
+    address = _TOKEN.sub(lambda match: known.get(match[1], match[0]), pattern)
+    found = joined(filter(None, address.split("/")))
+    return found if pattern.endswith("/") else found.rstrip("/")
 
 
 def _facts(written: str) -> EngineFacts:

@@ -32,7 +32,8 @@ _MADE: Final = frozenset({
 def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each link that leads nowhere.
 
-    A path on the site may be a generated page, so it is an error only if the archive has posts beside it.
+    A path on the site may be a generated page, so it is an error only if the archive has posts beside it. What a whole
+    address leads to may be served by something else, or the host lead on from it.
     """
     folders = {_folder(post.permalink or f"/{post.id}") for post in facts.catalog}
     firsts = {folder.split("/")[1] for folder in folders if folder}
@@ -41,7 +42,8 @@ def check(facts: Facts) -> Iterator[Problem]:
             severity = "error" if _is_certain(facts, link) else _of_path(link.target.path, folders, firsts)
             if facts.has_unknown_addresses(link.source) and _is_place(link):
                 severity = "info"
-            if _is_elsewhere(facts, link) or (severity == "warning" and facts.is_reworked(link)):
+            doubtful = facts.is_reworked(link) or link.written.href.startswith(("http://", "https://"))
+            if _is_elsewhere(facts, link) or (severity == "warning" and doubtful):
                 severity = "info"
             yield _problem(link, severity, link.reason)
     for link in facts.graph:

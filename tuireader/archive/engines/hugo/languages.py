@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import as_prefix
 from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.values import as_labels
 from tuireader.late import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tuireader.archive.config import Config
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import PostId
     from tuireader.archive.site import Site
 
@@ -36,11 +38,20 @@ def mounted(config: Config) -> tuple[dict[str, str], tuple[str, ...]]:
         mount = fields.folded(one) if isinstance(one, dict) else {}
         source = as_prefix(fields.text(mount, "source") or "")
         if source and as_prefix(fields.text(mount, "target") or "") == "content/":
-            if lang := fields.text(mount, "lang"):
-                of_language[lang.lower()] = source
-            else:
+            languages = _languages(mount)
+            for lang in languages:
+                of_language.setdefault(lang.lower(), source)
+            if not languages:
                 others.append(source)
     return of_language, tuple(others)
+
+
+def _languages(mount: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the languages that a mount is for; of several mounts, the first counts for each."""
+    if lang := fields.text(mount, "lang"):
+        return (lang,)
+    matrix = fields.folded(fields.nested(fields.folded(fields.nested(mount, "sites")), "matrix"))
+    return as_labels(matrix.get("languages"))
 
 
 def folders_by_language(root: str, base: str, config: Config) -> tuple[dict[str, str], tuple[PostId, ...]]:
