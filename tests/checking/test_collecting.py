@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.checking.sites import JEKYLL, facts, found, post
+from tests.effort import calls_of
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
-from tuireader.checking.links import LinkReader, PostLinks, written_links
+from tuireader.checking.links import LinkReader, written_links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,21 +96,14 @@ def test_links_are_kept_until_the_file_changes(tmp_path: Path, monkeypatch: pyte
     root = tmp_path / "root"
     found = facts(root, {**JEKYLL, A: post("[b](/2024/b/)"), B: post("[a](/2024/a/)")})
     first = written_links(found.archive, [A, B], cache_from=1)
-    read: list[str] = []
-    true_read = LinkReader.read
-
-    def noted(reader: LinkReader, post_id: PostId) -> PostLinks | None:
-        read.append(post_id)
-        return true_read(reader, post_id)
-
-    monkeypatch.setattr(LinkReader, "read", noted)
-    assert written_links(found.archive, [A, B], cache_from=1) == first
-    assert not read
-    (root / B).write_text(post("[c](/2024/c/) and more"), encoding="utf-8")
-    assert [one.href for one in written_links(found.archive, [A, B], cache_from=1)[B]] == ["/2024/c/"]
-    assert read == [B]
-    (root / "_config.yml").write_text("url: https://example.com\n")
-    archive = open_archive(root)
-    assert isinstance(archive, Archive)
-    written_links(archive, [A, B], cache_from=1)
-    assert read == [B, A, B]
+    with calls_of(LinkReader.read, itemgetter("post_id")) as read:
+        assert written_links(found.archive, [A, B], cache_from=1) == first
+        assert not read
+        (root / B).write_text(post("[c](/2024/c/) and more"), encoding="utf-8")
+        assert [one.href for one in written_links(found.archive, [A, B], cache_from=1)[B]] == ["/2024/c/"]
+        assert read == [B]
+        (root / "_config.yml").write_text("url: https://example.com\n")
+        archive = open_archive(root)
+        assert isinstance(archive, Archive)
+        written_links(archive, [A, B], cache_from=1)
+        assert read == [B, A, B]

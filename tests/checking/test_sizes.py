@@ -2,65 +2,41 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tests.checking.sites import JEKYLL, facts, post
-from tuireader.archive.source import Body
-from tuireader.archive.source import BodyReader as Reading
+from tests.effort import calls_of
+from tuireader.archive.source import Body, BodyReader
 from tuireader.archive.written_link import WrittenLink
 from tuireader.checking.bodies import WrittenBody
 from tuireader.checking.check import problems_of
 from tuireader.checking.site_files import SiteFiles
 from tuireader.rendering import heading_guesses as guesses
-from tuireader.rendering import heading_ids as other_ids
+from tuireader.rendering.heading_ids import other_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
-    from tuireader.archive.engines.facts import HeadingIdRule
-
 A = "_posts/2024-01-02-a.md"
 
 
-def test_a_post_is_read_as_often_whatever_the_number_of_its_broken_links(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read = Reading.read
-    times: list[str] = []
-
-    def counted(reading: Reading, post_id: str) -> object:
-        times.append(post_id)
-        return read(reading, post_id)  # type: ignore[arg-type]  # ids are strings
-
+def test_a_post_is_read_as_often_whatever_the_number_of_its_broken_links(tmp_path: Path) -> None:
     counts = []
     for number in (10, 100):
         known = facts(tmp_path / str(number), {**JEKYLL, A: post("[a](b.md)\n\n" * number)})
-        with monkeypatch.context() as patch:
-            patch.setattr(Reading, "read", counted)
-            times.clear()
+        with calls_of(BodyReader.read, itemgetter("post_id")) as reads:
             found = [one for one in problems_of(known) if one.rule == "broken-link"]
         assert len(found) == number
-        counts.append(len(times))
-    assert counts[0] == counts[1]
+        counts.append(len(reads))
+    assert counts[0] == counts[1] > 0
 
 
-def test_ids_of_headings_are_guessed_once_for_all_links(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    guess = other_ids.other_ids
-    asked: list[str] = []
-
-    def counted(title: str, source: str, ids: HeadingIdRule) -> frozenset[str]:
-        asked.append(title)
-        return guess(title, source, ids)
-
-    monkeypatch.setattr(other_ids, "other_ids", counted)
+def test_ids_of_headings_are_guessed_once_for_all_links(tmp_path: Path) -> None:
     body = "".join(f"## Heading {number}\n\n[a](#none-{number}x)\n\n" for number in range(50))
-    found = [
-        one for one in problems_of(facts(tmp_path, {**JEKYLL, A: post(body)})) if one.rule == "broken-anchor"
-    ]
+    known = facts(tmp_path, {**JEKYLL, A: post(body)})
+    with calls_of(other_ids, itemgetter("title")) as asked:
+        found = [one for one in problems_of(known) if one.rule == "broken-anchor"]
     assert len(found) == 50
     assert len(asked) == 50
 

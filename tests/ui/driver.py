@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.library.store import LibraryStore
+    from tuireader.session.live_archive import LiveArchive
     from tuireader.ui.article.article import Article
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.parts import ReaderParts
@@ -226,6 +227,7 @@ async def reading(
     settled: bool = True,
     timings: Timings = USUAL,
     store: LibraryStore | None = None,
+    live_archive: LiveArchive | None = None,
 ) -> AsyncIterator[Reader]:
     """The reader at work on an archive; unless `settled` is false the archive has been read and its post shown."""
     app = ReaderApp(
@@ -233,6 +235,7 @@ async def reading(
         root,
         post,
         memory_service=MemoryService(settings.library, root, start=PATIENCE, end=PATIENCE, store=store),
+        live_archive=live_archive,
     )
     app.timings = timings
     threads = threads_of_this_loop()

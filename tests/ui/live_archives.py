@@ -9,20 +9,38 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.archive.building import posts_of, write
+from tuireader.catalog.kept.cache import PostCache
+from tuireader.catalog.kept.scan import KeptScan
 from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Liveness
 from tuireader.watching.kept_watch import Intervals
+from tuireader.watching.watcher import watch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from pathlib import Path
 
+    from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
+    from tuireader.catalog.kept.scan import Checked
     from tuireader.session.live_archive import Event
+    from tuireader.watching.kept_watch import Begin
+
+    ScanOf = Callable[[Archive, Path | None], KeptScan]
 
 PATIENCE = 15.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
 QUICK = Intervals(look=0.05, poll=0.05)
 """Looks often, and checks everything only where something calls for it."""
+
+
+def scanning(handed_on: Callable[[Iterator[Checked]], Iterator[Checked]]) -> ScanOf:
+    """Scans whose batches are handed on as a test wants it."""
+
+    class Scan(KeptScan):
+        def check(self) -> Iterator[Checked]:
+            yield from handed_on(super().check())
+
+    return lambda archive, cached: Scan(archive, datetime.now(UTC), PostCache.of(cached) if cached else None)
 
 
 class Kept:
@@ -123,10 +141,12 @@ async def keeping(
     *,
     poll: float | None = None,
     intervals: Intervals = QUICK,
+    scan: ScanOf | None = None,
+    begin: Begin = watch,
 ) -> AsyncIterator[Kept]:
     """A shelf of the files, scanned and watched."""
     write(root, files or {})
-    kept = Kept(LiveArchive(root, None, watch=True, poll=poll, intervals=intervals))
+    kept = Kept(LiveArchive(root, None, watch=True, poll=poll, intervals=intervals, scan=scan, begin=begin))
     try:
         await kept.until(lambda: bool(kept.states))
         # What was there before the watch began is looked at once more.

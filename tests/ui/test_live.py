@@ -17,7 +17,7 @@ from tests.ui.driver import PATIENCE, USUAL, Reader, reading
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import CatalogChange
-from tuireader.session.live_archive import ArchiveChanged
+from tuireader.session.live_archive import ArchiveChanged, LiveArchive
 from tuireader.settings import Settings
 from tuireader.watching.batches import Liveness
 from tuireader.watching.watcher import watch
@@ -57,17 +57,15 @@ async def test_what_changed_is_marked_against_the_text_that_was_opened(tmp_path:
         await reader.misses("~", "+", pane="article")
 
 
-async def test_a_save_is_shown_before_the_archive_is_watched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_save_is_shown_before_the_archive_is_watched(tmp_path: Path) -> None:
     root, begins = one(tmp_path, "First."), Event()
 
     def late(*given: Any) -> Watcher | WatchFailure:
         assert begins.wait(PATIENCE)
         return watch(*given)
 
-    monkeypatch.setattr("tuireader.watching.kept_watch.watch", late)
-    async with reading(root, settings=LIVE) as reader:
+    live_archive = LiveArchive(root, None, watch=True, poll=None, begin=late)
+    async with reading(root, settings=LIVE, live_archive=live_archive) as reader:
         await reader.sees("First.", pane="article")
         await saves(reader, the_post(root), text("The post", "Saved early."))
         await reader.sees("~ Saved early.", pane="article")

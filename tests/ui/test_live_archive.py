@@ -7,19 +7,20 @@ import shutil
 import threading
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.archive.building import opened, posts_of, write
 from tests.ui.archives import CONFIG, blog, text, three
-from tests.ui.live_archives import Kept, keeping
+from tests.ui.live_archives import Kept, keeping, scanning
 from tuireader.archive.post import PostId
 from tuireader.catalog.kept.cache import PostCache
 from tuireader.catalog.kept.scan import Checked, KeptScan, ScanSizes
 from tuireader.session.live_archive import ArchiveChanged, FilesTouched, LiveArchive, Unavailable
 from tuireader.session.update import renamings
 from tuireader.watching.kept_watch import Intervals
+from tuireader.watching.watcher import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -321,42 +322,34 @@ async def test_the_root_deleted_and_made_again(tmp_path: Path) -> None:
         await kept.until(lambda: kept.posts[SUMMER].title == "Again")
 
 
-async def test_what_changes_during_the_scan_is_not_missed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_changes_during_the_scan_is_not_missed(tmp_path: Path) -> None:
     root = blog(tmp_path, {f"2024-01-{day:02}-p": text(f"Day {day}") for day in range(1, 29)})
-    check = KeptScan.check
     done: list[str] = []
 
-    def disturbed(scan: KeptScan) -> Iterator[Checked]:
-        for number, batch in enumerate(check(scan)):
+    def disturbed(batches: Iterator[Checked]) -> Iterator[Checked]:
+        for number, batch in enumerate(batches):
             yield batch
             (root / f"_posts/2024-02-{number + 1:02}-new.md").write_text(text("New"))
             (root / f"_posts/2024-01-{number + 11:02}-p.md").unlink()
             (root / f"_posts/2024-01-{number + 1:02}-p.md").write_text(text("Changed"))
             done.append("")
 
-    monkeypatch.setattr(KeptScan, "check", disturbed)
-    async with keeping(root) as kept:
+    async with keeping(root, scan=scanning(disturbed)) as kept:
         await kept.agrees()
     assert len(done) == 2
 
 
 @pytest.mark.parametrize("lot", [0, 1])
-async def test_files_that_are_no_posts_are_told_of_during_the_scan_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lot: int
-) -> None:
+async def test_files_that_are_no_posts_are_told_of_during_the_scan_too(tmp_path: Path, lot: int) -> None:
     root = blog(tmp_path, {f"2024-01-{day:02}-p": text(f"Day {day}") for day in range(1, 29)})
-    check = KeptScan.check
 
-    def disturbed(scan: KeptScan) -> Iterator[Checked]:
-        for number, batch in enumerate(check(scan)):
+    def disturbed(batches: Iterator[Checked]) -> Iterator[Checked]:
+        for number, batch in enumerate(batches):
             if number == lot:
                 write(root, {"images/new.png": "new"})
             yield batch
 
-    monkeypatch.setattr(KeptScan, "check", disturbed)
-    async with keeping(root) as kept:
+    async with keeping(root, scan=scanning(disturbed)) as kept:
         await kept.until(
             lambda: any(event.everything for event in kept.events if isinstance(event, FilesTouched))
         )
@@ -402,13 +395,14 @@ def _overflow(root: Path) -> None:
             pass
 
 
-async def test_what_no_event_tells_is_found_by_a_check(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tuireader.watching.handler import Enqueue
+async def test_what_no_event_tells_is_found_by_a_check(tmp_path: Path) -> None:
+    def unheard(root: Path, loop: asyncio.AbstractEventLoop, queue: object, poll: float | None) -> Any:
+        """A watch whose events nobody receives."""
+        del queue
+        return watch(root, loop, asyncio.Queue(), poll)
 
-    async with keeping(three(tmp_path), intervals=Intervals(look=0.05, check=0.1)) as kept:
-        monkeypatch.setattr(Enqueue, "dispatch", lambda *_: None)
+    quick = Intervals(look=0.05, check=0.1)
+    async with keeping(three(tmp_path), intervals=quick, begin=unheard) as kept:
         (tmp_path / SUMMER).write_text(text("Unseen", "But there."))
         await kept.until(lambda: kept.posts[SUMMER].title == "Unseen")
 

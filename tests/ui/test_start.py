@@ -10,13 +10,17 @@ import pytest
 from tests.archive.building import opened
 from tests.ui.archives import blog, text, three
 from tests.ui.driver import UNWATCHED, reading
+from tests.ui.live_archives import scanning
 from tuireader.archive.post import PostId
 from tuireader.catalog.kept.cache import PostCache
-from tuireader.catalog.kept.scan import Checked, KeptScan, ScanSizes
+from tuireader.catalog.kept.scan import KeptScan, ScanSizes
+from tuireader.session.live_archive import LiveArchive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tuireader.catalog.kept.scan import Checked
 
 
 async def test_the_newest_published_post_is_shown(tmp_path: Path) -> None:
@@ -61,21 +65,18 @@ async def test_nothing_to_read_says_so_and_what_to_do(tmp_path: Path, name: str)
         assert reader.app.is_running
 
 
-async def test_the_first_screen_comes_before_the_scan_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_first_screen_comes_before_the_scan_ends(tmp_path: Path) -> None:
     archive = three(tmp_path)
     rest = asyncio.Event()
     loop = asyncio.get_running_loop()
-    check = KeptScan.check
 
-    def halting(scan: KeptScan) -> Iterator[Checked]:
-        for batch in check(scan):
+    def halting(batches: Iterator[Checked]) -> Iterator[Checked]:
+        for batch in batches:
             yield batch
             asyncio.run_coroutine_threadsafe(rest.wait(), loop).result()
 
-    monkeypatch.setattr(KeptScan, "check", halting)
-    async with reading(archive, settled=False) as reader:
+    live_archive = LiveArchive(archive, None, watch=False, poll=None, scan=scanning(halting))
+    async with reading(archive, settled=False, live_archive=live_archive) as reader:
         await reader.sees("Snow fell.", "reading the archive: 1 of 3", "1 post")
         await reader.press("v")
         await reader.sees("title: Winter")
@@ -99,14 +100,15 @@ async def test_what_the_last_run_knew_is_listed_at_once_and_corrected(
     (archive / "_posts" / "2023-03-20-spring.md").unlink()
     rest = asyncio.Event()
     loop = asyncio.get_running_loop()
-    check = KeptScan.check
 
-    def halting(scan: KeptScan) -> Iterator[Checked]:
+    def halting(batches: Iterator[Checked]) -> Iterator[Checked]:
         asyncio.run_coroutine_threadsafe(rest.wait(), loop).result()
-        yield from check(scan)
+        yield from batches
 
-    monkeypatch.setattr(KeptScan, "check", halting)
-    async with reading(archive, settled=False, settings=replace(UNWATCHED, kept=True)) as reader:
+    live_archive = LiveArchive(archive, None, watch=False, poll=None, scan=scanning(halting))
+    async with reading(
+        archive, settled=False, live_archive=live_archive, settings=replace(UNWATCHED, kept=True)
+    ) as reader:
         await reader.sees("Snow fell.", "3 posts", "Spring")
         await reader.sees("weather", "2024", "unread", pane="tags")
         await reader.misses("reading the archive")
@@ -116,20 +118,18 @@ async def test_what_the_last_run_knew_is_listed_at_once_and_corrected(
         assert reader.highlighted == "Newest"
 
 
-async def test_a_post_chosen_during_the_scan_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_post_chosen_during_the_scan_stays(tmp_path: Path) -> None:
     archive = three(tmp_path)
     gates = [asyncio.Event(), asyncio.Event()]
     loop = asyncio.get_running_loop()
-    check = KeptScan.check
 
-    def backwards(scan: KeptScan) -> Iterator[Checked]:
-        batches = list(check(scan))
-        for batch, gate in zip(batches, gates, strict=False):
+    def backwards(batches: Iterator[Checked]) -> Iterator[Checked]:
+        for batch, gate in zip(list(batches), gates, strict=False):
             yield batch
             asyncio.run_coroutine_threadsafe(gate.wait(), loop).result()
 
-    monkeypatch.setattr(KeptScan, "check", backwards)
-    async with reading(archive, settled=False) as reader:
+    live_archive = LiveArchive(archive, None, watch=False, poll=None, scan=scanning(backwards))
+    async with reading(archive, settled=False, live_archive=live_archive) as reader:
         await reader.reads("Winter")
         await reader.press("g", "enter")
         await reader.until(lambda: reader.focus == "article")

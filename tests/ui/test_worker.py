@@ -15,7 +15,6 @@ import pytest
 from tests.processes import gone
 from tests.ui.driver import PATIENCE
 from tuireader.other_process import OtherProcess
-from tuireader.session import worker as module
 from tuireader.session.worker import in_process
 
 if TYPE_CHECKING:
@@ -59,9 +58,7 @@ async def test_an_errand_ends_when_it_is_closed() -> None:
         os.kill(process, 0)
 
 
-async def test_a_task_that_is_given_up_while_it_begins_leaves_no_process(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_a_task_that_is_given_up_while_it_begins_leaves_no_process() -> None:
     begun, may_go_on = asyncio.Event(), Event()
     loop = asyncio.get_running_loop()
     processes: list[OtherProcess[int]] = []
@@ -72,8 +69,7 @@ async def test_a_task_that_is_given_up_while_it_begins_leaves_no_process(
         may_go_on.wait(PATIENCE)
         return processes[0]
 
-    monkeypatch.setattr(module, "OtherProcess", held)
-    waiting = asyncio.ensure_future(anext(in_process(endless)))
+    waiting = asyncio.ensure_future(anext(in_process(endless, start=held)))
     await begun.wait()
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -83,9 +79,7 @@ async def test_a_task_that_is_given_up_while_it_begins_leaves_no_process(
     assert await asyncio.to_thread(gone, processes[0].pid)
 
 
-def test_a_task_that_begins_when_its_loop_has_ended_leaves_no_process(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_task_that_begins_when_its_loop_has_ended_leaves_no_process() -> None:
     begun, may_go_on = Event(), Event()
     processes: list[OtherProcess[int]] = []
 
@@ -96,13 +90,12 @@ def test_a_task_that_begins_when_its_loop_has_ended_leaves_no_process(
         return processes[0]
 
     async def give_up() -> None:
-        waiting = asyncio.ensure_future(anext(in_process(endless)))
+        waiting = asyncio.ensure_future(anext(in_process(endless, start=held)))
         await asyncio.to_thread(begun.wait, PATIENCE)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
 
-    monkeypatch.setattr(module, "OtherProcess", held)
     loop = asyncio.new_event_loop()
     loop.run_until_complete(give_up())
     loop.close()

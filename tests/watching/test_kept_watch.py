@@ -3,18 +3,17 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tuireader.watching import kept_watch as kept_watch_module
 from tuireader.watching import watcher as mounts
 from tuireader.watching.batches import EVERYTHING, Liveness, Touch
 from tuireader.watching.kept_watch import Intervals, KeptWatch
 from tuireader.watching.watcher import Watcher, WatchFailure, silent_type, watch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
 Items = asyncio.Queue[Touch | Liveness]
@@ -42,9 +41,11 @@ class Said:
 
 
 @asynccontextmanager
-async def keeping(root: Path, intervals: Intervals = QUICK, poll: float | None = None) -> AsyncIterator[Said]:
+async def keeping(
+    root: Path, intervals: Intervals = QUICK, poll: float | None = None, **parts: Callable[..., Any]
+) -> AsyncIterator[Said]:
     queue: Items = asyncio.Queue()
-    kept = KeptWatch(root, queue, poll, intervals)
+    kept = KeptWatch(root, queue, poll, intervals, **parts)
     task = asyncio.create_task(kept.keep())
     try:
         yield Said(queue)
@@ -108,9 +109,7 @@ async def test_a_folder_that_left_reports_nothing_under_its_old_name(tmp_path: P
         assert not any(isinstance(item, Touch) and "a/phantom.md" in item.paths for item in items)
 
 
-async def test_limits_are_said_and_polled_around_and_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_limits_are_said_and_polled_around_and_tried_again(tmp_path: Path) -> None:
     limited = True
 
     def refusing(
@@ -120,8 +119,7 @@ async def test_limits_are_said_and_polled_around_and_tried_again(
             WatchFailure("a limit is reached") if limited and poll is None else watch(root, loop, queue, poll)
         )
 
-    monkeypatch.setattr(kept_watch_module, "watch", refusing)
-    async with keeping(tmp_path, Intervals(look=0.02, poll=0.02, retry=0.3)) as said:
+    async with keeping(tmp_path, Intervals(look=0.02, poll=0.02, retry=0.3), begin=refusing) as said:
         assert await said.liveness() == Liveness("polling", "a limit is reached: looking every 0.02 seconds")
         (tmp_path / "a.md").write_text("text")
         await said.until(Touch(("a.md",)))
@@ -130,22 +128,31 @@ async def test_limits_are_said_and_polled_around_and_tried_again(
         await said.until(EVERYTHING)
 
 
-async def test_folders_that_go_unwatched_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tuireader.watching import watcher
+async def test_folders_that_go_unwatched_are_noticed(tmp_path: Path) -> None:
+    short = threading.Event()
 
-    async with keeping(tmp_path, Intervals(look=0.02, check=0.05, poll=0.02)) as said:
+    def watched(
+        root: Path, loop: asyncio.AbstractEventLoop, queue: Items, poll: float | None
+    ) -> Watcher | WatchFailure:
+        if short.is_set() and poll is None:
+            return WatchFailure("the system's limit leaves 9 folders unwatched")
+        found = watch(root, loop, queue, poll)
+        if isinstance(found, Watcher):
+            found.unwatched_folders = lambda: 9 if short.is_set() else 0  # type: ignore[method-assign]  # as of a system with a limit
+        return found
+
+    async with keeping(tmp_path, Intervals(look=0.02, check=0.05, poll=0.02), begin=watched) as said:
         await said.until(EVERYTHING)
-        monkeypatch.setattr(watcher, "unwatched_folders", lambda _: 9)
+        short.set()
         assert await said.liveness() == Liveness(
             "polling", "the system's limit leaves 9 folders unwatched: looking every 0.02 seconds"
         )
 
 
-async def test_a_mount_that_tells_nothing_is_polled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_mount_that_tells_nothing_is_polled(tmp_path: Path) -> None:
     table = tmp_path / "mountinfo"
     table.write_text(f"1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:5 / {tmp_path} rw - nfs4 server:/x rw\n")
-    monkeypatch.setattr(kept_watch_module, "silent_type", lambda root: silent_type(root, table))
-    async with keeping(tmp_path) as said:
+    async with keeping(tmp_path, silent=lambda root: silent_type(root, table)) as said:
         liveness = await said.liveness()
         assert liveness.state == "polling"
         assert "nfs4" in liveness.message

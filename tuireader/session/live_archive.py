@@ -18,9 +18,10 @@ from tuireader.late import dataclass
 from tuireader.session.update import WatchState
 from tuireader.watching.batches import ALL_FORCED, EVERYTHING, BatchCollector, Liveness, Touch
 from tuireader.watching.kept_watch import Intervals, KeptWatch
+from tuireader.watching.watcher import watch as watch_folder
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
     from pathlib import Path
 
     from tuireader.archive.archive import Archive
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.kept.scan import Checked, KeptScan
     from tuireader.session.update import Updated
     from tuireader.watching.batches import TouchedBatch
+    from tuireader.watching.kept_watch import Begin
 
 REREAD_DELAY = 0.3
 """Seconds before documents governed by a changed file are read again; a save of that file goes first."""
@@ -43,6 +45,7 @@ class Watch:
         queue: asyncio.Queue[Touch | Liveness],
         poll: float | None,
         intervals: Intervals | None,
+        begin: Begin,
     ) -> None:
         self.batches = BatchCollector(queue)
         self.state = WatchState(settle_time=(intervals or Intervals()).unsettled)
@@ -52,7 +55,7 @@ class Watch:
         self._loop = asyncio.get_running_loop()
         self._check: asyncio.TimerHandle | None = None
         self._rereads: list[asyncio.TimerHandle] = []
-        self._kept_watch = KeptWatch(root, queue, poll, intervals)
+        self._kept_watch = KeptWatch(root, queue, poll, intervals, begin=begin)
         self._task = asyncio.create_task(self._kept_watch.keep())
 
     def remember(self, updated: Updated, cost: float | None) -> None:
@@ -147,9 +150,12 @@ Event = Unavailable | ArchiveChanged | Liveness | FilesTouched
 
 
 class LiveArchive:
-    """One archive; `named` is the post asked for, `first` the one to read first."""
+    """One archive; `named` is the post asked for, `first` the one to read first.
 
-    def __init__(
+    `scan` makes the scan of an archive with the cache of a folder, `begin` starts a watch.
+    """
+
+    def __init__(  # noqa: PLR0913 - what to read and watch, and by which means
         self,
         root: Path,
         named: PostId | None,
@@ -157,6 +163,8 @@ class LiveArchive:
         watch: bool,
         poll: float | None,
         intervals: Intervals | None = None,
+        scan: Callable[[Archive, Path | None], KeptScan] | None = None,
+        begin: Begin = watch_folder,
     ) -> None:
         self.root = root
         self.cached = False
@@ -169,6 +177,7 @@ class LiveArchive:
         """Whether changes of files are followed."""
         self._poll = poll
         self._intervals = intervals
+        self._scan_of, self._begin = scan or scan_of, begin
         self._queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
         self._watch: Watch | None = None
         self._scanned = False
@@ -203,7 +212,7 @@ class LiveArchive:
         if self.first and (post := await asyncio.to_thread(_read, archive, self.first)):
             self.catalog, change = self.catalog.apply([post])
             yield ArchiveChanged(archive, self.catalog, change, 0, 1)
-        scan = await asyncio.to_thread(_scan, archive, self.root if self.cached else None)
+        scan = await asyncio.to_thread(self._scan_of, archive, self.root if self.cached else None)
         batches = scan.check()
         kept = await asyncio.to_thread(scan.kept)
         complete, seconds = len(kept) > 0, BATCH_SECONDS
@@ -241,7 +250,7 @@ class LiveArchive:
         self._saving = asyncio.create_task(asyncio.to_thread(_save, scan))
 
     def _start_watching(self) -> Watch:
-        self._watch = Watch(self.root, self._queue, self._poll, self._intervals)
+        self._watch = Watch(self.root, self._queue, self._poll, self._intervals, self._begin)
         return self._watch
 
     async def _changes_during_scan(self, scanned: Archive) -> AsyncIterator[Event]:
@@ -310,7 +319,7 @@ def _open(root: Path) -> Archive | Problem:
     return open_archive(root)
 
 
-def _scan(archive: Archive, cached: Path | None) -> KeptScan:
+def scan_of(archive: Archive, cached: Path | None) -> KeptScan:
     """The scan of an archive, with the cache of the folder `cached`."""
     from tuireader.catalog.kept.cache import PostCache
     from tuireader.catalog.kept.scan import KeptScan

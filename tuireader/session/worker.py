@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,14 +16,17 @@ T = TypeVar("T")
 
 
 async def in_process(
-    task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE
+    task: Callable[..., Iterator[T]],
+    *arguments: object,
+    nice: int = NICE,
+    start: Callable[..., OtherProcess[T]] = OtherProcess,
 ) -> AsyncGenerator[T, None]:
     """Yield the items of the generator `task` from another process, which ends when this is closed.
 
-    `task` is a module's function; arguments and items are pickled. The process runs at niceness `nice`. Raises
-    ChildProcessError if it ended before its task did.
+    `task` is a module's function; arguments and items are pickled. The process, made by `start`, runs at niceness
+    `nice`. Raises ChildProcessError if it ended before its task did.
     """
-    process = await _started(nice, task, arguments)
+    process = await _started(partial(start, task, *arguments, nice=nice))
     # The loop is asked for threads: a task, as `to_thread` needs, may be cancelled with the loop before it begins.
     try:
         while True:
@@ -36,15 +40,13 @@ async def in_process(
         await asyncio.shield(asyncio.get_running_loop().run_in_executor(None, process.close))
 
 
-async def _started(
-    nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]
-) -> OtherProcess[T]:
+async def _started(make: Callable[[], OtherProcess[T]]) -> OtherProcess[T]:
     """The process; if cancelled, it ends as soon as it has started, whether or not the loop goes on."""
     made: list[OtherProcess[T]] = []
     given_up = Event()
 
     def start() -> OtherProcess[T]:
-        made.append(OtherProcess(task, *arguments, nice=nice))
+        made.append(make())
         if given_up.is_set():
             made[0].close()
         return made[0]

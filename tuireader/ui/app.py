@@ -102,13 +102,15 @@ class ReaderApp(ResilientApp, OrderedKeys):
     ENABLE_COMMAND_PALETTE = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - two are the services of tests
         self,
         settings: Settings,
         root: Path,
         post: PostId | None = None,
         terminal: AcquiredTerminal | None = None,
+        *,
         memory_service: MemoryService | None = None,
+        live_archive: LiveArchive | None = None,
     ) -> None:
         super().__init__(
             driver_class=_driver_of(terminal, self.leave, self.follow_background) if terminal else None,
@@ -125,7 +127,7 @@ class ReaderApp(ResilientApp, OrderedKeys):
         self._page_theme = theme(self._look_service.palette)
         self.apply_theme(self._page_theme)
         self.memory_service = (memory_service or MemoryService(settings.library, root)).load()
-        self._live_archive = LiveArchive(root, post, watch=settings.watch, poll=settings.poll)
+        self._live_archive = live_archive or LiveArchive(root, post, watch=settings.watch, poll=settings.poll)
         self._live_archive.cached = settings.kept
         self._live_archive.first = post or last_run(self.memory_service.memory.state).post
         self._awaited = {"article", "list"}

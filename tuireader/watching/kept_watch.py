@@ -11,10 +11,14 @@ from tuireader.watching.batches import EVERYTHING, Liveness, Touch
 from tuireader.watching.watcher import WatchFailure, silent_type, watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tuireader.archive.disk.walk import Links
     from tuireader.watching.watcher import Watcher
+
+    Queue = asyncio.Queue[Touch | Liveness]
+    Begin = Callable[[Path, asyncio.AbstractEventLoop, Queue, float | None], Watcher | WatchFailure]
 
 
 UNSETTLED = 0.08
@@ -42,14 +46,20 @@ COUNTING = 1 / 20
 
 
 class KeptWatch:
-    """A watch of `root` while `keep` runs; its state is reported through the queue."""
+    """A watch of `root` while `keep` runs; its state is reported through the queue.
 
-    def __init__(
+    `begin` starts a watch, `silent` names the type of a mount that reports no changes.
+    """
+
+    def __init__(  # noqa: PLR0913 - what to watch, and by which means
         self,
         root: Path,
-        queue: asyncio.Queue[Touch | Liveness],
+        queue: Queue,
         poll: float | None = None,
         intervals: Intervals | None = None,
+        *,
+        begin: Begin = watch,
+        silent: Callable[[Path], str | None] = silent_type,
     ) -> None:
         self.cost = 0.0
         """Seconds of computing for one full check, set by whoever runs it."""
@@ -57,6 +67,7 @@ class KeptWatch:
         self._queue = queue
         self._poll = poll
         self._intervals = intervals or Intervals()
+        self._begin_watch, self._silent = begin, silent
         self._watcher: Watcher | None = None
         self._said: Liveness | None = None
         self._ended = False
@@ -105,7 +116,7 @@ class KeptWatch:
     async def _begin(self) -> str:
         """Start watching in the best way that works; why it is not the best of all, or ""."""
         loop = asyncio.get_running_loop()
-        kind = None if self._poll else await asyncio.to_thread(silent_type, self._root)
+        kind = None if self._poll else await asyncio.to_thread(self._silent, self._root)
         reason = f"a mount of type {kind} reports no changes" if kind else ""
         if not kind:
             reason = await asyncio.to_thread(self._start, loop, self._poll)
@@ -119,7 +130,7 @@ class KeptWatch:
 
     def _start(self, loop: asyncio.AbstractEventLoop, poll: float | None) -> str:
         """Start watching, in a thread; why that is impossible, or ""."""
-        found = watch(self._root, loop, self._queue, poll)
+        found = self._begin_watch(self._root, loop, self._queue, poll)
         if isinstance(found, WatchFailure):
             return found.message
         found.follow(self._links)

@@ -13,21 +13,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.catalog.search.indexes import read_catalog
+from tests.effort import calls_of
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.catalog.query.query import Query, parse_query
-from tuireader.catalog.search import index as index_module
 from tuireader.catalog.search import store
-from tuireader.catalog.search.index import SearchIndex
+from tuireader.catalog.search.index import A_FEW, SearchIndex
 from tuireader.catalog.search.store import entry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from tuireader.archive.post import Post
-    from tuireader.catalog.search.store import Entry
 
 OLD = "_posts/2020-01-01-old.md"
 NEW = "_posts/2024-01-01-new.md"
@@ -60,17 +57,10 @@ def found(index: SearchIndex, text: str) -> list[str]:
 
 
 @pytest.fixture
-def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the posts whose files are read for an index, through the real reading."""
-    read: list[str] = []
-    real = entry_of
-
-    def noted(post: Post, body: str, line: int) -> Entry:
-        read.append(post.id)
-        return real(post, body, line)
-
-    monkeypatch.setattr(index_module, "entry_of", noted)
-    return read
+def reads() -> Iterator[list[str]]:
+    """The ids of the posts whose files are read for an index."""
+    with calls_of(entry_of, lambda call: str(call["post"].id)) as ids:
+        yield ids
 
 
 def test_what_is_unchanged_is_not_read_again(root: Path, file: Path, reads: list[str]) -> None:
@@ -356,7 +346,7 @@ def test_it_stops_after_a_few_posts_and_keeps_what_it_has_read(root: Path, file:
     index = SearchIndex(file)
     asked = iter([False, False, True])
     assert not index.bring_up_to_date(archive, catalog, stop=lambda: next(asked, True))
-    assert index.progress == (index_module.A_FEW, 202)
+    assert index.progress == (A_FEW, 202)
     assert index.bring_up_to_date(archive, catalog)
     assert len(found(index, "fruit")) == 200
     index.close()
