@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import frontmatter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import calls_of
 from tuireader.archive.engines import engine_named
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.front_matter import FrontMatter, FrontMatterRules, Scalar, Value, read_front_matter
@@ -23,9 +22,6 @@ from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.post import PostId
 from tuireader.archive.text import decode, neutralise
-
-if TYPE_CHECKING:
-    from frontmatter.default_handlers import BaseHandler
 
 ID = PostId("a.md")
 ALL = tuple(engine_named(name).front_matter for name in sorted(ENGINES))
@@ -240,25 +236,14 @@ def test_the_handlers_serve_python_frontmatter() -> None:
     ],
 )
 def test_python_frontmatter_parses_every_notation(
-    monkeypatch: pytest.MonkeyPatch,
     rules: FrontMatterRules,
     text: str,
     handler: type[Handler],
     place: tuple[int, int],
 ) -> None:
-    handlers: list[BaseHandler] = []
-    parse = frontmatter.parse
-
-    def noted(
-        text: str, encoding: str = "utf-8", handler: BaseHandler | None = None
-    ) -> tuple[dict[str, object], str]:
-        assert handler is not None
-        handlers.append(handler)
-        return parse(text, encoding, handler)
-
-    monkeypatch.setattr(frontmatter, "parse", noted)
-    found = read_front_matter(text, ID, rules)
-    assert [type(one) for one in handlers] == [handler]
+    with calls_of(frontmatter.parse, lambda call: type(call["handler"])) as handlers:
+        found = read_front_matter(text, ID, rules)
+    assert handlers == [handler]
     title = found.metadata["title"]
     assert isinstance(title, Scalar)
     assert (title.text, title.line, title.column) == ("T", *place)
