@@ -48,7 +48,9 @@ HeadingIdRule = Literal[
 
 `none` is for ids that are written alone, `never` for no ids at all, so that braces after a heading are text.
 """
-TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "shortcodes", "mdx", "none", "unknown"]
+TemplateLanguage = Literal[
+    "liquid", "go", "tera", "nunjucks", "vue", "shortcodes", "mdx", "logseq", "none", "unknown"
+]
 """The template languages of posts: with `mdx`, all Markdown is MDX, as files of that name are for any engine.
 
 With `none`, nothing is MDX by its name. Where it is unknown, all are evaluated as far as they do no harm.
@@ -373,6 +375,7 @@ LOGSEQ: Final = EngineFacts(
         "block_properties",
     ),
     heading_ids="github",
+    templates="logseq",
     merges_tags=True,
 )
 QUARTZ: Final = EngineFacts(

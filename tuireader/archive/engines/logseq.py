@@ -67,7 +67,7 @@ class Logseq(Engine):
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the graph, in which every page that is named is there."""
         site, problems = super().configure(root, base)
-        return replace(site, made=_MADE), problems
+        return replace(site, root=root, made=_MADE), problems
 
     def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
         """Return the post of a page, with the properties of its first block."""

@@ -45,9 +45,13 @@ def may_hold_templates(body: str, *, mdx: bool) -> bool:
     # To look for one character costs a tenth of what it costs to look for several.
     if mdx or ("<" in body and "<<<" in body) or ("@" in body and "@include" in body):
         return True
+    if "(" in body and (("((" in body and _BLOCK.search(body)) or "]([[" in body):
+        return True
     return "{" in body and ("{%" in body or "{{" in body or "{#" in body)
 
 
+_BLOCK = expression(r"\(\([0-9a-f]{8}-")
+"""The beginning of a reference to a block of Logseq."""
 _DEFINITION = expression(r"[ \t>]*\*?\[[^\]\n]+\]:")
 _CITED = expression(r"\[\^([^\]\s]{1,999})\]")
 _CONTENTS = expression(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId, Stamp
     from tuireader.archive.site import Site
     from tuireader.archive.source import Source
+    from tuireader.rendering.templates.logseq import GraphBlock
 
 Item = dict[str, object]
 """A document: its front matter, and what an engine makes known of it besides."""
@@ -47,6 +48,7 @@ class SiteDocuments:
     def __init__(self, look: Callable[[Site], Documents | None] | None = None) -> None:
         self._look = look or documents_of
         self._found: dict[tuple[str, str], Documents | None] = {}
+        self._blocks: dict[tuple[str, str], Mapping[str, GraphBlock]] = {}
         self._places: dict[tuple[str, str], Mapping[str, tuple[str, int]]] = {}
 
     def of(self, site: Site) -> Documents | None:
@@ -55,6 +57,15 @@ class SiteDocuments:
         if key not in self._found:
             self._found[key] = self._look(site)
         return self._found[key]
+
+    def blocks(self, site: Site) -> Mapping[str, GraphBlock]:
+        """Return the blocks of a graph of Logseq that have ids."""
+        from tuireader.rendering.templates.logseq import blocks_of
+
+        key = site.root, site.base
+        if key not in self._blocks:
+            self._blocks[key] = blocks_of(site)
+        return self._blocks[key]
 
     def beside(self, site: Site, path: str, step: int) -> Item | None:
         """Return the document so many steps after the one at a path in its collection, or None."""
