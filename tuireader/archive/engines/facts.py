@@ -49,7 +49,7 @@ HeadingIdRule = Literal[
 `none` is for ids that are written alone, `never` for no ids at all, so that braces after a heading are text.
 """
 TemplateLanguage = Literal[
-    "liquid", "go", "tera", "nunjucks", "vue", "shortcodes", "mdx", "logseq", "none", "unknown"
+    "liquid", "go", "tera", "nunjucks", "vue", "shortcodes", "mdx", "graph", "none", "unknown"
 ]
 """The template languages of posts: with `mdx`, all Markdown is MDX, as files of that name are for any engine.
 
@@ -375,7 +375,7 @@ LOGSEQ: Final = EngineFacts(
         "block_properties",
     ),
     heading_ids="github",
-    templates="logseq",
+    templates="graph",
     merges_tags=True,
 )
 QUARTZ: Final = EngineFacts(

@@ -29,10 +29,10 @@ def translate(body: str, context: Context) -> str:
         from tuireader.rendering.templates.vue import MARKS, translate_vue
 
         return translate_vue(body, context) if any(mark in body for mark in MARKS) else body
-    if context.engine.templates == "logseq":
-        from tuireader.rendering.templates.logseq import translate_logseq
+    if context.engine.templates == "graph":
+        from tuireader.rendering.templates.graph import translate_graph
 
-        return translate_logseq(body, context)
+        return translate_graph(body, context)
     if context.engine.templates == "none" or ("{{" not in body and "{%" not in body and "{#" not in body):
         return body
     key = context.engine.templates_key

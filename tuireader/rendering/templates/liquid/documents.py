@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId, Stamp
     from tuireader.archive.site import Site
     from tuireader.archive.source import Source
-    from tuireader.rendering.templates.logseq import GraphBlock
+    from tuireader.rendering.templates.graph.blocks import GraphBlock
 
 Item = dict[str, object]
 """A document: its front matter, and what an engine makes known of it besides."""
@@ -60,7 +60,7 @@ class SiteDocuments:
 
     def blocks(self, site: Site) -> Mapping[str, GraphBlock]:
         """Return the blocks of a graph of Logseq that have ids."""
-        from tuireader.rendering.templates.logseq import blocks_of
+        from tuireader.rendering.templates.graph.blocks import blocks_of
 
         key = site.root, site.base
         if key not in self._blocks:
