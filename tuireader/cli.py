@@ -72,9 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def failed(error: Exception, doing: str) -> int:
     """Report in one line that the program itself failed, and the log with details; the exit status for it."""
-    from tuireader.failures import note, told
+    from tuireader.failures import note, summary
 
-    given_up(told(error, doing, note(error, doing)))
+    given_up(summary(error, doing, note(error, doing)))
     return FAILED
 
 

@@ -79,7 +79,7 @@ def append(text: str, name: str, folder: Path | None = None) -> Path | None:
     return None
 
 
-def told(error: BaseException, doing: str, log: Path | None) -> str:
+def summary(error: BaseException, doing: str, log: Path | None) -> str:
     """The line about a failure, and the log with the details."""
     seen = f"; see {shortened(log)}" if log else ""
     return f"{doing} failed{seen} ({on_one_line(error)})"

@@ -193,10 +193,10 @@ async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_
         write(tmp_path, changed)
         now = [post for post in archive_in(tmp_path)[1] if post.id not in removed]
         catalog, change = catalog.apply(now, removed)
-        link_service.take(ArchiveChanged(archive, catalog, change))
+        link_service.apply(ArchiveChanged(archive, catalog, change))
 
     monkeypatch.setattr(LinkSnapshot, "changed", held)
-    link_service.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
+    link_service.apply(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
     async with kept_up(link_service, lambda: known.set() if link_service.complete else known.clear()):
         await known.wait()
         seen = link_service.version
@@ -251,7 +251,7 @@ async def test_no_garbage_is_kept_with_the_links_of_many_posts(tmp_path: Path) -
 async def test_what_is_around_a_post_is_told_before_all_links_are_known(tmp_path: Path) -> None:
     archive, catalog = three(tmp_path)
     link_service = LinkService()
-    link_service.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
+    link_service.apply(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
     assert not link_service.complete
     first = (await link_service.around(B))[0]
     assert (first.near, first.note) == ((), "the archive is still being read for links …")

@@ -125,7 +125,7 @@ async def test_a_post_is_known_by_another_name_after_it_was_edited(path: Path) -
     third = replace(first, words=500)
     async with keeping(path) as (memory_service, _):
         memory_service.star(first, starred=True)
-        memory_service.renew([second, post("other.md")])
+        memory_service.refresh_fingerprints([second, post("other.md")])
     async with keeping(path) as (memory_service, _):
         # Between two runs it was edited again.
         memory_service.recognise([third])
@@ -237,7 +237,7 @@ async def test_what_another_reader_marks_is_heard_of(path: Path) -> None:
     heard, told = asyncio.Event(), list[object]()
     listening = MemoryService(path, path.parent).load()
     listening.listen = 0.001
-    work = asyncio.create_task(listening.keep(told.append, heard=heard.set))
+    work = asyncio.create_task(listening.keep(told.append, shared=heard.set))
     listening.mark(post("b.md"), read=True)
     async with keeping(path) as (other, _):
         other.star(post("a.md"), starred=True)

@@ -77,7 +77,7 @@ class Watched:
 
     async def decoded(self, *spans: PictureSpan) -> list[str]:
         """Have pictures decoded; how that ended."""
-        self.service.want(spans)
+        self.service.request(spans)
         async with asyncio.timeout(20):
             return [await self._ends.get() for _ in spans]
 

@@ -176,22 +176,22 @@ def test_an_answer_of_which_more_are_labelled_asks_on() -> None:
 
 def test_words_are_counted_from_those_when_all_was_read() -> None:
     words, one = WordsAtFirst(), post(OLD, 10)
-    words.take(changed(listing(one), CatalogChange(added=(OLD,)), scanning=True))
+    words.apply(changed(listing(one), CatalogChange(added=(OLD,)), scanning=True))
     assert words.of(OLD) is None
-    words.take(changed(listing(replace(one, words=12))))
-    words.take(changed(listing(replace(one, words=30)), CatalogChange(updated=(OLD,))))
+    words.apply(changed(listing(replace(one, words=12))))
+    words.apply(changed(listing(replace(one, words=30)), CatalogChange(updated=(OLD,))))
     assert words.of(OLD) == 12
 
 
 def test_words_of_a_new_post_are_counted_from_its_first_and_a_renamed_one_keeps_its_number() -> None:
     words = WordsAtFirst()
-    words.take(changed(listing(post(OLD, 10))))
-    words.take(changed(listing(post(OLD, 10), post(NOTE, 5)), CatalogChange(added=(NOTE,))))
-    words.take(changed(listing(post(OLD, 10)), CatalogChange(removed=(NOTE,))))
-    words.take(changed(listing(post(OLD, 10), post(NOTE, 8)), CatalogChange(added=(NOTE,))))
+    words.apply(changed(listing(post(OLD, 10))))
+    words.apply(changed(listing(post(OLD, 10), post(NOTE, 5)), CatalogChange(added=(NOTE,))))
+    words.apply(changed(listing(post(OLD, 10)), CatalogChange(removed=(NOTE,))))
+    words.apply(changed(listing(post(OLD, 10), post(NOTE, 8)), CatalogChange(added=(NOTE,))))
     assert words.of(NOTE) == 5
     after = listing(post(NEW, 20), post(NOTE, 8))
-    words.take(changed(after, CatalogChange(added=(NEW,), removed=(OLD,)), renamed={OLD: NEW}))
+    words.apply(changed(after, CatalogChange(added=(NEW,), removed=(OLD,)), renamed={OLD: NEW}))
     assert words.of(NEW) == 10
 
 

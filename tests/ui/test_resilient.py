@@ -285,7 +285,7 @@ def test_a_log_that_cannot_be_written_is_not_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     log = failures.note(FailingError("this"), "that", tmp_path / "file")
     assert log is None
-    assert failures.told(FailingError("this"), "that", log) == "that failed (FailingError: this)"
+    assert failures.summary(FailingError("this"), "that", log) == "that failed (FailingError: this)"
 
 
 class Unspoken:

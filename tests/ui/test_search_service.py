@@ -50,11 +50,11 @@ async def test_the_body_before_a_save_is_known_whether_or_not_the_index_has_take
             for body in ("First.", "Second."):
                 event = saved(tmp_path, catalog, body)
                 catalog = event.catalog
-                service.take(event)
+                service.apply(event)
                 await service.wait()
             assert await service.body_before_save(POST) == "First.\n"
             opening = True
-            service.take(saved(tmp_path, catalog, "Third."))
+            service.apply(saved(tmp_path, catalog, "Third."))
             assert not service.complete
             assert await service.body_before_save(POST) == "Second.\n"
     finally:
@@ -71,7 +71,7 @@ async def test_an_index_that_is_not_to_be_made_early_is_made_for_the_first_searc
     query = parse_query("first")
     assert isinstance(query, Query)
     try:
-        service.take(saved(tmp_path, Catalog.empty(), "First."))
+        service.apply(saved(tmp_path, Catalog.empty(), "First."))
         # What needs no search does not ask for it either.
         assert await service.body_before_save(POST) is None
         for _ in range(100):
@@ -98,7 +98,7 @@ async def test_an_index_whose_file_is_emptied_meanwhile_is_made_anew_in_memory(t
     query = parse_query("first")
     assert isinstance(query, Query)
     try:
-        service.take(saved(tmp_path, Catalog.empty(), "First."))
+        service.apply(saved(tmp_path, Catalog.empty(), "First."))
         async with asyncio.timeout(PATIENCE):
             await service.wait()
             kept = cache_path(tmp_path, "search", VERSION)

@@ -62,9 +62,9 @@ class Draft:
 
 
 class ServedArchive:
-    """An archive and its links, kept up to date; `told` is called when links may lead elsewhere."""
+    """An archive and its links, kept up to date; `notify` is called when links may lead elsewhere."""
 
-    def __init__(self, root: Path, told: Callable[[], None]) -> None:
+    def __init__(self, root: Path, notify: Callable[[], None]) -> None:
         self.root = root
         self._live = LiveArchive(root, None, watch=True, poll=None)
         kept = settings_of(root).cache
@@ -77,7 +77,7 @@ class ServedArchive:
 
         def linked() -> None:
             self._linked.set()
-            told()
+            notify()
 
         self._tasks = [
             asyncio.create_task(self._follow()),
@@ -89,7 +89,7 @@ class ServedArchive:
             async with aclosing(self._live.run()) as events:
                 async for event in events:
                     if isinstance(event, ArchiveChanged):
-                        self._links.take(event)
+                        self._links.apply(event)
                         if event.complete or not event.scanning:
                             self._read.set()
                     elif isinstance(event, Unavailable):
@@ -174,10 +174,10 @@ def _on_disk(archive: Archive, post_id: PostId) -> str | None:
 
 
 class Archives:
-    """The archives of an editor's files; `told` is called with the root of one whose links may lead elsewhere."""
+    """The archives of an editor's files; `notify` is called with the root of one whose links may lead elsewhere."""
 
-    def __init__(self, told: Callable[[Path], None]) -> None:
-        self._told = told
+    def __init__(self, notify: Callable[[Path], None]) -> None:
+        self._notify = notify
         self._served: dict[Path, ServedArchive] = {}
 
     def of(self, path: str) -> tuple[ServedArchive, PostId] | None:
@@ -188,7 +188,7 @@ class Archives:
         if post_id is None or not _may_be_read(root):
             return None
         if root not in self._served:
-            self._served[root] = ServedArchive(root, lambda: self._told(root))
+            self._served[root] = ServedArchive(root, lambda: self._notify(root))
         return self._served[root], post_id
 
     def all(self) -> list[ServedArchive]:

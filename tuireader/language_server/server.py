@@ -14,7 +14,7 @@ from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 
 from tuireader import __version__
-from tuireader.failures import note, told
+from tuireader.failures import note, summary
 from tuireader.language_server.answers import Answers
 from tuireader.language_server.desk import Desk, path_of
 from tuireader.language_server.problems import Checker
@@ -54,7 +54,7 @@ def serve_editor() -> NoReturn:
     except ValueError as error:
         say(str(error))
     except Exception as error:  # noqa: BLE001 - a bug, with details in the log
-        say(told(error, "the language server", note(error, "the language server")))
+        say(summary(error, "the language server", note(error, "the language server")))
     finally:
         os._exit(status)
 

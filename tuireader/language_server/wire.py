@@ -13,7 +13,7 @@ from lsprotocol.types import EXIT, INITIALIZE, TEXT_DOCUMENT_DID_CHANGE
 from pygls.exceptions import JsonRpcException
 
 from tuireader.archive.text import neutralise
-from tuireader.failures import note, told
+from tuireader.failures import note, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +106,7 @@ class EditorMessages:
         except JsonRpcException:
             self._refuse(asked, WRONG_PARAMS, f"the parameters of {method} are wrong")
         except Exception as error:  # noqa: BLE001 - a bug, with details in the log
-            self._refuse(asked, BROKEN, told(error, method, note(error, method)))
+            self._refuse(asked, BROKEN, summary(error, method, note(error, method)))
         else:
             return
         if method == TEXT_DOCUMENT_DID_CHANGE:
@@ -133,7 +133,7 @@ class OneLine(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         if error is not None and not isinstance(error, JsonRpcException | BrokenPipeError):
             doing = "answering an editor"
-            say(told(error, doing, note(error, doing)))
+            say(summary(error, doing, note(error, doing)))
 
 
 def say(line: str) -> None:

@@ -65,7 +65,7 @@ class LinkService:
         """The number of posts read for links, and of all posts."""
         return self.gathered, len(self._newest.catalog) if self._newest else 0
 
-    def take(self, event: ArchiveChanged) -> None:
+    def apply(self, event: ArchiveChanged) -> None:
         """Take a change of the archive."""
         texts, event = event.texts, replace(event, texts=())
         self._newest = event
@@ -79,13 +79,13 @@ class LinkService:
 
     async def run(
         self,
-        told: Callable[[], None],
+        notify: Callable[[], None],
         busy: Callable[[], bool] = not_busy,
         opening: Callable[[], bool] = not_busy,
         *,
         kept: bool = False,
     ) -> None:
-        """Keep the links up to date until cancelled; `told` is called whenever they may lead elsewhere.
+        """Keep the links up to date until cancelled; `notify` is called whenever they may lead elsewhere.
 
         Gathering waits while the reader is `busy`, and a save waits while a post is `opening` or being revised. With
         `kept`, the links of many posts are cached in the user's cache folder.
@@ -97,10 +97,10 @@ class LinkService:
         known = await self._queue.get()
         await asyncio.sleep(PAUSE)
         self.settled = True
-        self._tell(told)
+        self._notify(notify)
         await until_idle(busy)
         self._links = await self._gather(known)
-        self._worked_in(told)
+        self._apply_waiting(notify)
         while True:
             events = [await self._queue.get()]
             await until_idle(opening)
@@ -108,7 +108,7 @@ class LinkService:
                 events.append(self._queue.get_nowait())
             self._links = await self._changed(self._links, events, known)
             known = events[-1]
-            self._worked_in(told)
+            self._apply_waiting(notify)
 
     async def _changed(
         self, links: LinkSnapshot, events: Sequence[ArchiveChanged], known: ArchiveChanged
@@ -123,13 +123,13 @@ class LinkService:
         self.gathered = len(newest.catalog)
         return links
 
-    def _worked_in(self, told: Callable[[], None]) -> None:
+    def _apply_waiting(self, notify: Callable[[], None]) -> None:
         self._behind = not self._queue.empty()
-        self._tell(told)
+        self._notify(notify)
 
-    def _tell(self, told: Callable[[], None]) -> None:
+    def _notify(self, notify: Callable[[], None]) -> None:
         self.version += 1
-        told()
+        notify()
 
     async def _gather(self, event: ArchiveChanged) -> LinkSnapshot:
         from tuireader.session.links import gather

@@ -69,7 +69,7 @@ class MemoryService:
         self._news = asyncio.Event()
         self.listen = LISTEN
         """Seconds between two looks at what other readers have marked."""
-        self._unheard = False
+        self._unmerged = False
         """Whether news of other readers were put off."""
         self._writing = asyncio.Lock()
         if path:
@@ -116,30 +116,30 @@ class MemoryService:
 
     async def keep(
         self,
-        tell: Callable[[Problem], None],
-        learnt: Callable[[], None] = lambda: None,
-        heard: Callable[[], None] = lambda: None,
+        report: Callable[[Problem], None],
+        loaded: Callable[[], None] = lambda: None,
+        shared: Callable[[], None] = lambda: None,
     ) -> None:
-        """Save changes until cancelled; `tell` is called with problems.
+        """Save changes until cancelled; `report` is called with problems.
 
-        `learnt` is called if the memory of earlier runs arrives only now, `heard` when another reader has marked posts.
+        `loaded` is called if the memory of earlier runs arrives only now, `shared` if another reader has marked posts.
         """
         if self._loading:
             self._take(*await asyncio.wrap_future(self._loading))
-            learnt()
+            loaded()
         while True:
             try:
                 # `wait_for` of Python 3.11 can lose that this is cancelled.
                 async with asyncio.timeout(self.listen):
                     await self._news.wait()
             except TimeoutError:
-                if await asyncio.shield(self._hear()):
-                    heard()
+                if await asyncio.shield(self._merge_others()):
+                    shared()
                 continue
             # A cancelled task stops waiting, but the writing thread goes on, and `finish` must wait for it.
             await asyncio.shield(self._write())
             if self.unreported:
-                tell(self.unreported)
+                report(self.unreported)
                 self.unreported = None
 
     async def finish(self) -> None:
@@ -211,7 +211,7 @@ class MemoryService:
         if self.memory.of(post.id).bookmark != bookmark:
             self._learn(post, Left(post.id, bookmark, self._print(post)), bookmark=bookmark)
 
-    def leave_off(self, run: LastRun) -> None:
+    def save_run(self, run: LastRun) -> None:
         """Save the state to restore in the next run."""
         from tuireader.library.changes import LeftOff
 
@@ -243,9 +243,9 @@ class MemoryService:
         if self.memory.records:
             posts = list(posts)
             self.rename(new_names(self.memory, posts))
-            self.renew(posts)
+            self.refresh_fingerprints(posts)
 
-    def renew(self, posts: Iterable[Post]) -> None:
+    def refresh_fingerprints(self, posts: Iterable[Post]) -> None:
         """Update the fingerprints of posts, by which they are found under new names."""
         from tuireader.library.changes import Renewed
         from tuireader.library.record import changed
@@ -276,14 +276,14 @@ class MemoryService:
         changes, self._noted = self._noted, []
         return changes
 
-    async def _hear(self) -> bool:
+    async def _merge_others(self) -> bool:
         """Take over what other readers have marked meanwhile; whether they have."""
         async with self._writing:
             if self._store is None:
                 return False
-            found = await self._ask(partial(self._store.news, anyway=self._unheard))
+            found = await self._ask(partial(self._store.news, anyway=self._unmerged))
         # What was marked here in this moment goes first, and is written first.
-        self._unheard = found is not None and bool(self._noted)
+        self._unmerged = found is not None and bool(self._noted)
         if found is None or self._noted or found.records == self.memory.records:
             return False
         self.memory = replace(self.memory, records=found.records)

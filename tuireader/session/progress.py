@@ -98,7 +98,7 @@ class WordsAtFirst:
         self._since: dict[PostId, int] = {}
         """The first number of words of posts added or renamed since then."""
 
-    def take(self, event: ArchiveChanged) -> None:
+    def apply(self, event: ArchiveChanged) -> None:
         """Note added and renamed posts, once the archive has been read."""
         if event.scanning:
             return

@@ -229,7 +229,7 @@ class SearchService:
         """Whether all posts are indexed in their present state."""
         return bool(self._rounds and self._index and self._index.complete and not self._behind)
 
-    def take(self, event: ArchiveChanged) -> None:
+    def apply(self, event: ArchiveChanged) -> None:
         """Take a change of the archive."""
         self._total = len(event.catalog)
         texts, event = event.texts, replace(event, texts=())
@@ -246,14 +246,14 @@ class SearchService:
 
     async def run(
         self,
-        tell: Callable[[Problem], None],
+        report: Callable[[Problem], None],
         done: Callable[[], None],
         busy: Callable[[], bool] = not_busy,
         opening: Callable[[], bool] = not_busy,
     ) -> None:
         """Keep the index up to date until cancelled.
 
-        `tell` is called if the index cannot be saved, `done` whenever it is complete. It is not started while the
+        `report` is called if the index cannot be saved, `done` whenever it is complete. It is not started while the
         reader is `busy`, and a save waits while a post is `opening` or being revised.
         """
         told, whole = False, True
@@ -278,7 +278,7 @@ class SearchService:
             self._updated = asyncio.Event()
             if index.problem and not told:
                 told = True
-                tell(index.problem)
+                report(index.problem)
             if self.complete:
                 self._done.set()
                 done()

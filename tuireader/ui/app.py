@@ -389,11 +389,11 @@ def run(
     root: Path,
     post: PostId | None,
     terminal: AcquiredTerminal | None,
-    tell: Callable[[str], object],
+    report: Callable[[str], object],
 ) -> int:
     """Run the reader in the acquired terminal until it is quit; the exit status.
 
-    `tell` is called with the last message once the screen is gone.
+    `report` is called with the last message once the screen is gone.
     """
     app = ReaderApp(settings, root, post, terminal)
     # A key passes through several threads, and would wait for each while a long post is parsed.
@@ -404,9 +404,9 @@ def run(
     finally:
         threading.excepthook = before
     if app.unreported_failure:
-        tell(app.unreported_failure)
+        report(app.unreported_failure)
     if app.memory_service.unreported:
-        tell(app.memory_service.unreported.message)
+        report(app.memory_service.unreported.message)
     return app.return_code or 0
 
 

@@ -72,7 +72,7 @@ class ResilientApp(App[None]):
             self.failures.append(error)
         self._noted_in = failures.note(error, doing) if times <= WRITTEN else self._noted_in
         if times == 1 or not once:
-            self.say_failure(failures.told(error, doing, self._noted_in))
+            self.say_failure(failures.summary(error, doing, self._noted_in))
 
     def _handle_exception(self, error: Exception) -> None:
         """Handle a failure of a worker, timer, watcher or callback, with which Textual would end the app."""
@@ -97,7 +97,7 @@ class ResilientApp(App[None]):
             # Textual's pilot raises this in tests.
             self._exception = error
             self._exception_event.set()
-            self.unreported_failure = failures.told(error, "starting", failures.note(error, "starting"))
+            self.unreported_failure = failures.summary(error, "starting", failures.note(error, "starting"))
         self._close_messages_no_wait()
 
     # Sources of failures

@@ -30,14 +30,14 @@ class StallWatch:
     """Watches the event loop from another thread, and reports each stall: its calls, then its duration.
 
     The part that the loop computed is its own; in the rest, others had the processor or the interpreter.
-    `tell` is called in that other thread.
+    `report` is called in that other thread.
     """
 
     def __init__(
-        self, loop: AbstractEventLoop, tell: Callable[[str], object] = into_log, limit: float = LIMIT
+        self, loop: AbstractEventLoop, report: Callable[[str], object] = into_log, limit: float = LIMIT
     ) -> None:
         self._loop = loop
-        self._tell = tell
+        self._report = report
         self._limit = limit
         self._watched = get_ident()
         self._computed = time.thread_time()
@@ -67,8 +67,8 @@ class StallWatch:
             return
         frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - made for this
         calls = traceback.format_list(traceback.extract_stack(frame, _CALLS)) if frame else []
-        self._tell(f"the event loop does not answer\n{''.join(calls)}")
+        self._report(f"the event loop does not answer\n{''.join(calls)}")
         while not (answered.wait(self._limit) or self._ended.is_set()):
             pass
         took, computed = time.monotonic() - began, self._computed - before
-        self._tell(f"it answered after {1000 * took:.0f} ms, having computed {1000 * computed:.0f} ms")
+        self._report(f"it answered after {1000 * took:.0f} ms, having computed {1000 * computed:.0f} ms")

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 import textual_serve
 from aiohttp import WSMsgType, web
 
-from tuireader.failures import note, told
+from tuireader.failures import note, summary
 from tuireader.web.served_reader import ServedReader
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class WebServer:
         except (web.HTTPException, ConnectionError):  # an answer, and a page that is gone
             raise
         except Exception as error:  # noqa: BLE001 - a bug, with details in the log
-            return web.Response(status=500, text=told(error, "the server", note(error, "the server")))
+            return web.Response(status=500, text=summary(error, "the server", note(error, "the server")))
 
     async def _closed_to_others(self, request: web.Request, response: web.StreamResponse) -> None:
         """Let the page load nothing from elsewhere, appear in no other page, and tell nobody its address."""

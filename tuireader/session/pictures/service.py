@@ -76,7 +76,7 @@ class PictureService:
             self._kept.move_to_end(key if key in self._kept else self._before(key))
         return found
 
-    def want(self, spans: Iterable[PictureSpan]) -> None:
+    def request(self, spans: Iterable[PictureSpan]) -> None:
         """Decode these pictures, the first ones first, and no others that were wanted before."""
         self._wanted = [span for span in spans if self._is_missing(span)]
         if self._wanted:

@@ -40,7 +40,7 @@ class _Link:
         self._cursor: CursorMoved | None = None
         self._news = asyncio.Event()
 
-    def want(self, path: str, text: str | None) -> None:
+    def set_text(self, path: str, text: str | None) -> None:
         self._wanted[path] = text
         self._news.set()
 
@@ -117,7 +117,7 @@ class PreviewSender:
             return
         self._texts[path] = text
         for link in self._links_of(path):
-            link.want(path, text)
+            link.set_text(path, text)
         if self._looking is None:
             self._looking = asyncio.create_task(self._look())
 
@@ -125,7 +125,7 @@ class PreviewSender:
         """Show what is on disk again."""
         if self._texts.pop(path, None) is not None:
             for link in self._links_of(path):
-                link.want(path, None)
+                link.set_text(path, None)
 
     def move(self, path: str, line: int) -> None:
         """Follow the cursor, in `line` from 1."""
@@ -168,7 +168,7 @@ class PreviewSender:
             elif address.path in known:
                 continue
             if (text := self._texts.get(path)) is not None:
-                self._links[address.path][0].want(path, text)
+                self._links[address.path][0].set_text(path, text)
 
     async def _keep(self, link: _Link, address: ReaderAddress) -> None:
         try:

@@ -145,7 +145,7 @@ class PostOpener:
             open_post = open_post.grown(window)
         self._shown.open_post = open_post
         self._shown.banner.show(post.problems)
-        self._shown.lay(bookmark)
+        self._shown.show(bookmark)
         self._make_jump(open_post)
         if self._listener:
             self._listener.post_shown()

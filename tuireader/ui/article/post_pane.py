@@ -103,7 +103,7 @@ class PostPane(Vertical):
         bookmark = Bookmark(shown.line) if shown.line else None
         shown.view = replace(shown.view, source=not shown.view.source)
         self.matches.forget()
-        shown.lay(bookmark)
+        shown.show(bookmark)
         self.saves.mark()
 
     # News from the opener

@@ -32,17 +32,18 @@ FINDING = "finding"
 class MarkedMatches:
     """The matches of a pattern in a post, marked in its article.
 
-    `tell` is called with the state of the search, empty when it is over. With `folding`, closed folds are searched too.
+    `report` is called with the state of the search, empty when it is over. With `folding`, closed folds are searched
+    too.
     """
 
     def __init__(
-        self, node: Widget, article: Article, tell: Callable[[str], object], folding: Folding | None = None
+        self, node: Widget, article: Article, report: Callable[[str], object], folding: Folding | None = None
     ) -> None:
         self.finder: Finder | None = None
         """The search; None if there is none."""
         self._node = node
         self._article = article
-        self._tell = tell
+        self._report = report
         self._folding = folding
 
     def find(self, pattern: Pattern, start: Place | None = None) -> None:
@@ -78,7 +79,7 @@ class MarkedMatches:
         self._article.marks = Marks(self.finder.by_place, self.finder.current)
         if reveal and (place := self.finder.place):
             self._article.reveal(place)
-        self._tell(self.finder.summary)
+        self._report(self.finder.summary)
 
     def find_again(self) -> None:
         """Search again after the article was redrawn."""
@@ -107,7 +108,7 @@ class MarkedMatches:
             self._article.marks = Marks()
             if self._folding:
                 self._folding.fold_after_finding(place)
-            self._tell("")
+            self._report("")
 
 
 class FindInPost:
@@ -118,12 +119,12 @@ class FindInPost:
         node: Widget,
         shown: ShownPost,
         matches: MarkedMatches,
-        tell: Callable[[str], object],
+        report: Callable[[str], object],
     ) -> None:
         self._node = node
         self._shown = shown
         self._matches = matches
-        self._tell = tell
+        self._report = report
         self._later: Timer | None = None
         """The timer that shows the error of a half-typed expression."""
         self._began: tuple[PostId, Bookmark] | None = None
@@ -152,7 +153,7 @@ class FindInPost:
         pattern = self._bar.pattern
         if isinstance(pattern, str):
             # The expression is probably unfinished: keep the last matches, so that nothing flickers.
-            self._later = later(self._node, UNFINISHED, lambda: self._tell(pattern))
+            self._later = later(self._node, UNFINISHED, lambda: self._report(pattern))
         elif pattern:
             self._matches.find(pattern, self._first_place)
         else:
@@ -164,7 +165,7 @@ class FindInPost:
         A wrong expression keeps the bar open and its error is shown at once.
         """
         if keep and isinstance(problem := self._bar.pattern, str):
-            self._tell(problem)
+            self._report(problem)
             return
         self._bar.display = False
         self._node.screen.set_focus(self._shown.article)
@@ -178,7 +179,7 @@ class FindInPost:
         if finder := self._matches.finder:
             finder.current = None
         self._matches.forget()
-        self._tell("")
+        self._report("")
         page = self._shown.article.page
         if (beginning := self._beginning) and page:
             self._shown.article.go_to(self._shown.place_of(page, beginning))

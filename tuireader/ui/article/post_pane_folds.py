@@ -162,7 +162,7 @@ class Folding:
         if article.pictures:
             article.pictures.style = self._picture_style()
             self._choose_diagrams(article.pictures)
-            article.pictures.want(article.sight.pictures)
+            article.pictures.request(article.sight.pictures)
             if self._resting:
                 self._resting.stop()
             self._resting = later(self._node, REST, self._look_ahead)
@@ -174,7 +174,7 @@ class Folding:
             return
         height = article.size.height
         below = Sight(page, page.rows(page.move(article.place, height), height))
-        article.pictures.want([*article.sight.pictures, *below.pictures])
+        article.pictures.request([*article.sight.pictures, *below.pictures])
 
     def _begin_pictures(self) -> None:
         from tuireader.session.pictures.service import PictureService

@@ -248,7 +248,7 @@ class SaveMarks:
             self._latest, self._is_revealed = ChangeGutter.of(revised.latest, blocks), False
             self._change, self._unseen = None, _lines_of(self._latest, revised.open_post)
         if page is None:
-            self._shown.lay(None)
+            self._shown.show(None)
         elif self._shown.view.source:
             self._show_revised_source(revised, page)
         else:

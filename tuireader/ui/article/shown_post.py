@@ -43,7 +43,7 @@ class ShownPost:
     def post(self) -> Post | None:
         return self.open_post.post if self.open_post else None
 
-    def lay(self, bookmark: Bookmark | None) -> None:
+    def show(self, bookmark: Bookmark | None) -> None:
         """Show the post from `bookmark` on, or from its top."""
         if self.open_post:
             options = replace(self.view.options, picture_rows=self.article.picture_rows)

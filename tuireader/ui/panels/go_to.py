@@ -61,7 +61,7 @@ class Actions:
         ]
         return [self._matched(-index, terms) for _, index in sorted(found, reverse=True)]
 
-    def told(self, terms: Sequence[str]) -> list[ActionRow]:
+    def described(self, terms: Sequence[str]) -> list[ActionRow]:
         """The other actions that have all terms in their titles or in what they do."""
         return [
             self._matched(index, terms)
@@ -154,7 +154,9 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], DismissedOnce["GoTo
         for row in found:
             form = form_of(row.going.name.text)
             (near if all(term in form for term in terms) else far).append(row)
-        self._show([*keyed, *self._actions.named(terms), *near, *self._actions.told(terms), *far], new=new)
+        self._show(
+            [*keyed, *self._actions.named(terms), *near, *self._actions.described(terms), *far], new=new
+        )
 
     def _of_late(self) -> list[Going]:
         """The last visited posts, then the newest."""

@@ -63,7 +63,7 @@ class ThemePanel(ListPanel[str, str]):
 
     def on_mount(self) -> None:
         self.list.set_rows(self._names)
-        self.list.highlight(self.list.index_of(self._current) or 0, tell=False)
+        self.list.highlight(self.list.index_of(self._current) or 0, notify=False)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         event.stop()

@@ -147,10 +147,12 @@ class ArchiveFeed:
     def _take_change(self, event: ArchiveChanged) -> None:
         """Hand out a change, in this order: index, posts, links, list, memory, open post."""
         parts, context = self._parts, self._context
-        parts.search.service.take(event)
-        event = context.posts.take(event)
-        parts.link_service.take(event)
-        context.sidebar.take(event.catalog, event.archive.site.title or on_one_line(event.archive.root.name))
+        parts.search.service.apply(event)
+        event = context.posts.apply(event)
+        parts.link_service.apply(event)
+        context.sidebar.show_catalog(
+            event.catalog, event.archive.site.title or on_one_line(event.archive.root.name)
+        )
         self._say_progress(event)
         parts.memory.posts_renamed(event)
         if post := self.first.next(event, context.reading.wanted, monotonic()):

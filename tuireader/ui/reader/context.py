@@ -92,7 +92,7 @@ class ShownPosts:
         self.catalog = Catalog.empty()
         self._last_good = LastGood()
 
-    def take(self, event: ArchiveChanged) -> ArchiveChanged:
+    def apply(self, event: ArchiveChanged) -> ArchiveChanged:
         """The change with the posts as they are to be shown."""
         self.catalog = self._last_good.shown(self.catalog, event.catalog, event.change)
         return replace(event, catalog=self.catalog)

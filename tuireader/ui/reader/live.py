@@ -89,7 +89,7 @@ class LiveStatus:
         """Update the open post, and go to the saved one if saves are followed."""
         if event.saves:
             self._context.status.clear_notice()
-        self._words.take(event)
+        self._words.apply(event)
         self._take_names(event)
         self._take_open(event)
         if event.saves:

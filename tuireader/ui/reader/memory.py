@@ -69,12 +69,12 @@ class ReadingMemory:
     def start(self, interval: float) -> None:
         """Show the marks of earlier runs and save new ones; check the place every `interval` seconds."""
         self._show_marks()
-        self._tell_lost()
-        keeping = partial(self.memory_service.keep, self._say_trouble, self._take_memory, self._hear)
+        self._report_lost()
+        keeping = partial(self.memory_service.keep, self._say_trouble, self._take_memory, self._show_shared)
         lasting(self._context.screen, keeping, "remembering")
         every(self._context.screen, interval, self._notice_time)
 
-    def _hear(self) -> None:
+    def _show_shared(self) -> None:
         """Show the marks that another reader has made."""
         if self._context.is_up:
             self._show_marks()
@@ -84,9 +84,9 @@ class ReadingMemory:
 
     def _say_trouble(self, problem: Problem) -> None:
         self._context.say(problem.message)
-        self._tell_lost()
+        self._report_lost()
 
-    def _tell_lost(self) -> None:
+    def _report_lost(self) -> None:
         """Keep saying that nothing is remembered, as long as that is so."""
         if self._context.is_up:
             self._context.set_obstacle(NOT_REMEMBERED, there=self.memory_service.lost is not None)
@@ -95,7 +95,7 @@ class ReadingMemory:
         """Show the marks of earlier runs, loaded late by a slow store."""
         if not self._context.is_up:
             return
-        self._tell_lost()
+        self._report_lost()
         if self._recognised:
             self._recognise(self._context.posts.catalog)
         self._show_marks()
@@ -118,7 +118,7 @@ class ReadingMemory:
         """Save the reading place and the arrangement of the panes."""
         self._leave()
         if self._recognised:
-            self.memory_service.leave_off(self._run)
+            self.memory_service.save_run(self._run)
 
     @property
     def _run(self) -> LastRun:
@@ -177,7 +177,7 @@ class ReadingMemory:
 
     def _notice_time(self) -> None:
         self.note()
-        self._tell_lost()
+        self._report_lost()
         post = self._as_saved(self._reading.post)
         if post and self._reading_time and self._reading_time.is_read(monotonic()):
             self._reading_time = None
@@ -188,7 +188,7 @@ class ReadingMemory:
         self.memory_service.rename(event.renamed)
         self._sidebar.renamed(event.renamed)
         if self._recognised:
-            self.memory_service.renew(
+            self.memory_service.refresh_fingerprints(
                 post for one in event.change.updated if (post := event.catalog.get(one))
             )
         if not event.scanning and not self._recognised:

@@ -35,10 +35,10 @@ _COLOUR: Final = expression(
 
 
 class BackgroundAnswers:
-    """Extracts the answers from the input, and calls `tell` with whether the background is light."""
+    """Extracts the answers from the input, and calls `report` with whether the background is light."""
 
-    def __init__(self, tell: Callable[[bool], None]) -> None:
-        self._tell = tell
+    def __init__(self, report: Callable[[bool], None]) -> None:
+        self._report = report
         self._begun = ""
         self._waited = 0
 
@@ -60,7 +60,7 @@ class BackgroundAnswers:
     def _take(self, answer: re.Match[str]) -> str:
         light = answer[2] == "2" if answer[2] else is_light(answer[1])
         if light is not None:
-            self._tell(light)
+            self._report(light)
         return ""
 
 

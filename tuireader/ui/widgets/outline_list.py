@@ -50,7 +50,7 @@ class OutlineList(RowList[OutlineEntry]):
         if index is None:
             self.unmark()
         else:
-            self.highlight(index, tell=False)
+            self.highlight(index, notify=False)
 
     def unmark(self) -> None:
         """Mark none: the window shows the text above the first heading."""
@@ -71,7 +71,7 @@ class OutlineList(RowList[OutlineEntry]):
         entry = self._entries[at]
         self._folded ^= {self.key_of(entry)}
         self._list()
-        self.highlight(self.index_of(self.key_of(entry)), tell=False)
+        self.highlight(self.index_of(self.key_of(entry)), notify=False)
         return True
 
     def toggle_all_folds(self) -> bool:

@@ -119,16 +119,16 @@ class PostList(RowList["Post | Year"]):
         else:
             self.set_rows(posts)
         if self.highlighted is None and self._wanted:
-            self.highlight(self.index_of(self._wanted), tell=False)
+            self.highlight(self.index_of(self._wanted), notify=False)
 
-    def select(self, post: PostId, *, tell: bool = False) -> None:
+    def select(self, post: PostId, *, notify: bool = False) -> None:
         """Highlight a post, or nothing until it is listed."""
         self._wanted = post
         index = self.index_of(post)
         if index is None:
             self.highlight_nothing()
         else:
-            self.highlight(index, tell=tell)
+            self.highlight(index, notify=notify)
 
     @property
     def selected(self) -> PostId | None:

@@ -132,15 +132,15 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def index_of(self, key: object) -> int | None:
         return next((index for index, row in enumerate(self.rows) if self.key_of(row) == key), None)
 
-    def highlight(self, index: int | None, *, tell: bool = True) -> None:
-        """Move the highlight; without `tell`, post no message."""
+    def highlight(self, index: int | None, *, notify: bool = True) -> None:
+        """Move the highlight; without `notify`, post no message."""
         if index is None or not 0 <= index < len(self.rows) or index == self.highlighted:
             return
         self._refresh_row(self.highlighted)
         self.highlighted = index
         self._refresh_row(index)
         self.scroll_to_highlight()
-        if tell:
+        if notify:
             self.post_message(self.Highlighted(self))
 
     def highlight_nothing(self) -> None:

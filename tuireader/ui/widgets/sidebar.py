@@ -76,7 +76,7 @@ class Sidebar(Vertical):
         """The list of tags, categories, series, years and states."""
         return self.query_one(FacetList)
 
-    def take(self, catalog: Catalog, title: str) -> None:
+    def show_catalog(self, catalog: Catalog, title: str) -> None:
         """Show the posts of `catalog`, unless it is shown already; their filters once all posts are read."""
         if catalog is not self._catalog or title != self._title or (catalog.is_read and not self._counted):
             self.show(catalog, title)

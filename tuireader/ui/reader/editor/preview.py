@@ -77,9 +77,9 @@ class EditorPreview:
         await listen(self._context.live_archive.root, self._connected)
 
     def _connected(self, editor: EditorConnection) -> None:
-        begin(self._context.screen, partial(self._hear, editor), "hearing an editor")
+        begin(self._context.screen, partial(self._serve, editor), "serving an editor")
 
-    async def _hear(self, editor: EditorConnection) -> None:
+    async def _serve(self, editor: EditorConnection) -> None:
         try:
             async with aclosing(editor.messages()) as messages:
                 async for message in messages:
