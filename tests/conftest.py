@@ -55,6 +55,7 @@ def pytest_collection() -> Generator[None, object, object]:
     """
     gc.disable()
     result = yield
+    gc.freeze()
     gc.set_threshold(20_000, 20, 5)
     gc.enable()
     return result
