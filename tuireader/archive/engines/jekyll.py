@@ -181,6 +181,7 @@ class Jekyll(Engine):
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
         """Return the link by the front matter's permalink or the site's or collection's template (url.rb)."""
+        del categories  # of the list: a link has them as they are written
         own = as_text(document.metadata.get("permalink"))
         if own is None and document.role.draft:
             date = date or document.modified
@@ -189,10 +190,10 @@ class Jekyll(Engine):
             return None
         written = as_text(document.metadata.get("slug"))
         slug = slug if written is None else written
-        categories = tuple(dict.fromkeys(_categories(document)))
 
         def value(name: str) -> str | None:
-            return _placeholder(name, document, slug, date, categories)
+            part = None if date is None else date_part(name, date)
+            return _placeholder(name, document, slug) if part is None else part
 
         return fill(template, value)
 
@@ -294,34 +295,48 @@ def _template(document: Document) -> str:
     return collection.permalink or _suffix("/:collection/:path", style)
 
 
-def _placeholder(
-    name: str, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
-) -> str | None:
-    """Return the value of a placeholder (drops/url_drop.rb)."""
-    if date is not None and (part := date_part(name, date)) is not None:
-        return part
+def _placeholder(name: str, document: Document, slug: str) -> str | None:
+    """Return the value of a placeholder but those of the date (drops/url_drop.rb)."""
+    maker = (_OF_PAGES if document.role.kind == "page" else _OF_DOCUMENTS).get(name)
+    return None if maker is None else maker(document, slug)
+
+
+def _output_extension(document: Document, slug: str) -> str:
+    del slug
     stem, extension = split_extension(document.path)
-    folder, _, basename = stem.rpartition("/")
-    converted = extension in document.site.markdown_ext or not extension
-    if document.role.kind == "page" and name not in {"path", "basename", "output_ext"}:
-        return None
-    makers: Mapping[str, Callable[[], str]] = {
-        "title": lambda: slugify(slug, pretty=True, cased=True),
-        "slug": lambda: slugify(slug),
-        "categories": lambda: "/".join(dict.fromkeys(one.lower() for one in categories)),
-        "slugified_categories": lambda: "/".join(dict.fromkeys(slugify(one) for one in categories)),
-        "output_ext": lambda: ".html" if converted else document.path[len(stem) :],
-        "path": lambda: folder if document.role.kind == "page" else _cleaned_path(document, stem),
-        "basename": lambda: basename.rstrip("."),
-        "name": lambda: slugify(basename),
-        "collection": lambda: document.role.collection or "posts",
-    }
-    return makers[name]() if name in makers else None
+    return ".html" if extension in document.site.markdown_ext or not extension else document.path[len(stem) :]
 
 
-def _cleaned_path(document: Document, stem: str) -> str:
+def _basename(document: Document) -> str:
+    return split_extension(document.path)[0].rpartition("/")[2]
+
+
+def _category_path(document: Document, changed: Callable[[str], str]) -> str:
+    return "/".join(dict.fromkeys(map(changed, _categories(document))))
+
+
+def _cleaned_path(document: Document) -> str:
     special = f"_{document.role.collection or 'posts'}"
+    stem = split_extension(document.path)[0]
     return stem.removeprefix(document.site.collections_dir).replace(special, "", 1).rstrip(".")
+
+
+_OF_PAGES: Final[Mapping[str, Callable[[Document, str], str]]] = {
+    "output_ext": _output_extension,
+    "path": lambda document, _: document.path.rpartition("/")[0],
+    "basename": lambda document, _: _basename(document).rstrip("."),
+}
+_OF_DOCUMENTS: Final[Mapping[str, Callable[[Document, str], str]]] = {
+    **_OF_PAGES,
+    "title": lambda _, slug: slugify(slug, pretty=True, cased=True),
+    "slug": lambda _, slug: slugify(slug),
+    "categories": lambda document, _: _category_path(document, str.lower),
+    "slugified_categories": lambda document, _: _category_path(document, slugify),
+    "path": lambda document, _: _cleaned_path(document),
+    "name": lambda document, _: slugify(_basename(document)),
+    "collection": lambda document, _: document.role.collection or "posts",
+}
+"""What the placeholders of a link stand for, by the document and its slug."""
 
 
 def _may_hold_posts(folder: str) -> bool:

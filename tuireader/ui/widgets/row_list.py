@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -80,7 +81,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.highlighted: int | None = None
         self._lost = 0
         """The last index of the highlight, before its row was removed."""
-        self._starts: list[int] = [0]
+        self._starts = array("q", [0])
         self._blank = Style.null()
         """The list's own style, as of the painting that is under way: Textual gathers it from all above the list."""
 
@@ -116,7 +117,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         key, offset = self._highlighted_key(), self._highlighted_line() - self.scroll_offset.y
         before = self.highlighted
         self.rows = rows
-        self._starts = [0, *accumulate(self.heights_of(rows))]
+        self._starts = array("q", accumulate(self.heights_of(rows), initial=0))
         self._set_height(self._starts[-1])
         self.highlighted = None if key is None else self.index_of(key)
         if before is not None and self.highlighted is None:
