@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.pictures import SVG, picture
 from tuireader.cli import main
-from tuireader.session.pictures.embedded import LARGE, WIDEST
+from tuireader.session.pictures.embedded import LARGE_FILE, MAX_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,8 +98,8 @@ def test_pictures_of_the_archive_are_inside(exported: Callable[[], str], blog: P
     assert found[0] == (blog / "small.png").read_bytes()
     assert found[2] == SVG
     large = Image.open(io.BytesIO(found[1]))
-    assert (large.format, large.size) == ("JPEG", (WIDEST, WIDEST // 2))
-    assert (blog / "large.png").stat().st_size > LARGE
+    assert (large.format, large.size) == ("JPEG", (MAX_SIDE, MAX_SIDE // 2))
+    assert (blog / "large.png").stat().st_size > LARGE_FILE
     assert '<span class="caption">Its title</span>' in page
     assert '<a href="https://x.example/far.png">▣&nbsp;far</a>' in page
     assert re.findall(r'src="(?!data:)[^"]*"', page) == []

@@ -6,9 +6,9 @@ import tracemalloc
 
 from tuireader.archive.post import PostId
 from tuireader.rendering.body.blocks import ParsedBody
-from tuireader.session.revise import BYTES, KEPT, Baselines
+from tuireader.session.revise import KEPT_PARSED, MAX_TEXT_BYTES, Baselines
 
-IDS = [PostId(f"{number}.md") for number in range(KEPT + 1)]
+IDS = [PostId(f"{number}.md") for number in range(KEPT_PARSED + 1)]
 
 
 def test_of_many_parsed_texts_the_oldest_is_kept_as_lines() -> None:
@@ -27,11 +27,11 @@ def test_of_many_parsed_texts_the_oldest_is_kept_as_lines() -> None:
 def test_lines_are_kept_up_to_a_limit_and_what_is_known_is_not_overwritten() -> None:
     baselines = Baselines()
     first, second, third = IDS[:3]
-    baselines.note(first, ("x" * (BYTES // 2),))
+    baselines.note(first, ("x" * (MAX_TEXT_BYTES // 2),))
     baselines.note(first, ("other",))
     baselines.note(second, ("y",))
-    assert baselines.lines(first) == ("x" * (BYTES // 2),)
-    baselines.note(third, ("z" * (BYTES // 2),))
+    assert baselines.lines(first) == ("x" * (MAX_TEXT_BYTES // 2),)
+    baselines.note(third, ("z" * (MAX_TEXT_BYTES // 2),))
     assert [baselines.lines(post) is None for post in (first, second, third)] == [True, False, False]
 
 

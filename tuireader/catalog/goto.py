@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 SEPARATORS = str.maketrans(dict.fromkeys("-_/.,:;()[]{}\"'`*#\t\n", " "))
 WORD_START, WITHIN = 100.0, 60.0
 WHOLE_WORD, VERY_START, TOGETHER, EQUAL = 30.0, 15.0, 25.0, 50.0
-APART = 50.0
+MAX_SPREAD_SCORE = 50.0
 """Greatest score of spread letters."""
-LENGTH = 0.15
+LENGTH_PENALTY = 0.15
 """Loss of score per letter of the name."""
 MAX_LETTERS = 16
 """Most letters for which the best way to spread them is searched; for more, the first way is used."""
@@ -64,7 +64,7 @@ def fit(terms: Sequence[str], form: str, *, apart: bool = True) -> float:
         total += TOGETHER
     if form.strip() == whole:
         total += EQUAL
-    return total - LENGTH * len(form)
+    return total - LENGTH_PENALTY * len(form)
 
 
 def _fit_of(term: str, form: str, padded: str, *, apart: bool) -> float:
@@ -77,7 +77,7 @@ def _fit_of(term: str, form: str, padded: str, *, apart: bool) -> float:
     if not apart:
         return 0.0
     best = _apart(term, form)
-    return APART * best[0] / (len(term) * (1 + AT_START + NEXT)) if best else 0.0
+    return MAX_SPREAD_SCORE * best[0] / (len(term) * (1 + AT_START + NEXT)) if best else 0.0
 
 
 def places(terms: Sequence[str], form: str) -> tuple[int, ...]:
@@ -143,14 +143,14 @@ Kind = Literal["title", "file", "heading"]
 
 MAX_NAME_LENGTH = 120
 """Characters of a name that are searched."""
-WEIGHED = 400
+MAX_SCORED = 400
 """Most names to score: those with whole terms before those with spread letters."""
 AT_ONCE = 2_000
 """Names searched between two checks whether there are enough."""
-SPREADS = 120
+MAX_SPREADS = 120
 """Most names for which the spread of letters is scored."""
 WORTH: dict[Kind, float] = {"title": 10.0, "file": 0.0, "heading": -5.0}
-FRESH = 6.0
+FRESH_BONUS = 6.0
 """Bonus of the newest post over the oldest."""
 
 
@@ -177,7 +177,7 @@ class GoToNames:
 
     def __init__(self, posts: Sequence[Post], headings: Mapping[PostId, Headings]) -> None:
         self._names = list(islice(_names(posts, headings), None))
-        self._fresh = {post.id: FRESH * (1 - place / len(posts)) for place, post in enumerate(posts)}
+        self._fresh = {post.id: FRESH_BONUS * (1 - place / len(posts)) for place, post in enumerate(posts)}
         prepared = [_prepared(name.text[:MAX_NAME_LENGTH]) for name in self._names]
         self._forms = [form for form, _ in prepared]
         self._letters = [letters for _, letters in prepared]
@@ -205,7 +205,7 @@ class GoToNames:
         # Lazily: if many names have the terms, the first are enough.
         starting = self._containing([f" {term}" for term in terms], lettered)
         within = self._containing(terms, lettered)
-        return _first(WEIGHED, chain(starting, within, self._in_order(terms, lettered)))
+        return _first(MAX_SCORED, chain(starting, within, self._in_order(terms, lettered)))
 
     def _lettered(self, query: str, terms: Sequence[str]) -> Sequence[int]:
         """The names with all letters, among those that matched the text typed before."""
@@ -236,7 +236,7 @@ class GoToNames:
             form, name = self._forms[one], self._names[one]
             is_whole = all(term in form for term in terms)
             spreads += not is_whole
-            worth = fit(terms, form, apart=spreads <= SPREADS)
+            worth = fit(terms, form, apart=spreads <= MAX_SPREADS)
             yield worth + WORTH[name.kind] + self._fresh[name.post], -one
 
     def _without_twins(self, found: Iterable[int]) -> Iterator[int]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tuireader.archive.source import Body
     from tuireader.archive.written_link import WrittenLink
 
-KEPT: Final = 4
+KEPT_BODIES: Final = 4
 """Bodies to keep: a post's links are checked in a row."""
 MOST: Final = 100_000_000
 """Most characters of a body to search for links that are not at their places."""
@@ -91,9 +91,9 @@ class KeptBodies:
         self._archive = archive
         self._texts = texts
         self._files = BodyReader(archive)
-        self.of: Callable[[PostId], Body | None] = lru_cache(KEPT)(self._read)
+        self.of: Callable[[PostId], Body | None] = lru_cache(KEPT_BODIES)(self._read)
         """The body of a post; None if it cannot be read."""
-        self.written: Callable[[PostId], WrittenBody | None] = lru_cache(KEPT)(self._written)
+        self.written: Callable[[PostId], WrittenBody | None] = lru_cache(KEPT_BODIES)(self._written)
         """The body of a post to look up links in."""
 
     def _read(self, post_id: PostId) -> Body | None:

@@ -14,7 +14,7 @@ from tuireader.archive.text import on_one_line
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.links.graph import LinkGraph
 from tuireader.checking import rules as folder
-from tuireader.checking.bodies import KEPT
+from tuireader.checking.bodies import KEPT_BODIES
 from tuireader.checking.facts import Facts
 from tuireader.checking.links import CACHE_FROM, link_graph, written_links
 from tuireader.rendering.templates.liquid.documents import SiteDocuments
@@ -89,7 +89,7 @@ def _of_texts(facts: Facts, wanted: Sequence[Rule], sound: SoundPosts | None) ->
     all_asked = all(rule in wanted for rule in rules() if rule.of_text)
     posts = (post for post in facts.catalog if not sound or post.id not in sound.known)
     # A few posts at a time, so that each body is read once for all rules.
-    while wanted and (some := tuple(islice(posts, KEPT))):
+    while wanted and (some := tuple(islice(posts, KEPT_BODIES))):
         part = facts.part(some)
         found = [problem for rule in wanted for problem in rule.check(part)]
         yield from found

@@ -55,7 +55,7 @@ _LABEL: Final = expression(
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 """Extensions of files made by a site's build."""
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
-_FEW: Final = 10
+_FEW_IMAGES: Final = 10
 _NEARLY_ALL: Final = 0.9
 
 _PAGE_NAMES: Final = expression(
@@ -296,7 +296,7 @@ class Facts:
             return self._whole.lacks_pictures
         shown = [link for link in self.graph if link.written.image and link.target.kind == "asset"]
         lost = sum(bool(self.lost_file(link.target, link.written.href, link.source)) for link in shown)
-        return lost > max(_FEW, _NEARLY_ALL * len(shown))
+        return lost > max(_FEW_IMAGES, _NEARLY_ALL * len(shown))
 
     def is_dated(self, folder: str) -> bool:
         """Whether most of the posts and pages in a folder are dated, bundles included."""

@@ -23,7 +23,7 @@ _TEMPLATES: Final = (*_PAGES, ".njk", ".liquid", ".hbs", ".ejs", ".astro", ".jsx
 _LAYOUTS: Final = frozenset(name for one in ENGINES.values() for name in one.template_folders)
 """Folders of templates."""
 _REDIRECTS: Final = frozenset({"_redirects", "netlify.toml", "vercel.json"})
-_LONGEST: Final = 1 << 18
+_MAX_BYTES: Final = 1 << 18
 """Most bytes read of a file."""
 _HEAD: Final = 2_000
 
@@ -183,7 +183,7 @@ def _alternating(fixed: list[str], wild: list[str]) -> Iterator[str]:
         yield part.removesuffix("/") + "(?:/.*)?" if mark == ".*" and part.endswith("/") else part + mark
 
 
-def _beginning(path: str, most: int = _LONGEST) -> str:
+def _beginning(path: str, most: int = _MAX_BYTES) -> str:
     try:
         return first_bytes(path, most).decode("utf-8", "replace").replace("\r\n", "\n")
     except OSError:

@@ -16,7 +16,7 @@ from tuireader.archive.disk.databases import LOG, is_inside, kept, own, trouble_
 from tuireader.archive.post import PostId, Problem
 from tuireader.library.record import ArchiveMemory, Bookmark, PostRecord
 from tuireader.library.tables import (
-    MOST,
+    MAX_INTEGER,
     ForeignError,
     LaterVersionError,
     checked_version,
@@ -347,7 +347,7 @@ class LibraryStore:
             raise DatabaseError("it holds something that is not text") from error
         if not all(map(is_inside, records)):
             raise DatabaseError("it holds names that no file can have")
-        if last_search(connection) > MOST:
+        if last_search(connection) > MAX_INTEGER:
             # SQLite would report a full disk.
             raise DatabaseError("no number is left for another search")
         return memory
@@ -408,6 +408,11 @@ def _uri(path: Path, mode: str) -> str:
 def _record(row: Row | tuple[object, ...]) -> PostRecord:
     _, read, starred, line, rows, text, fingerprint = row
     place = None
-    if isinstance(line, int) and isinstance(rows, int) and 0 <= line <= MOST and abs(rows) <= MOST:
+    if (
+        isinstance(line, int)
+        and isinstance(rows, int)
+        and 0 <= line <= MAX_INTEGER
+        and abs(rows) <= MAX_INTEGER
+    ):
         place = Bookmark(line, rows, str(text))
     return PostRecord(bool(read), bool(starred), place, str(fingerprint))

@@ -107,7 +107,7 @@ def transaction(connection: Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
-MOST: Final = 2**31 - 1
+MAX_INTEGER: Final = 2**31 - 1
 """The greatest valid line, row or id."""
 _INTO: Final[Mapping[str, str]] = {
     "archives": "id, root, state",
@@ -194,7 +194,7 @@ def _own(value: object, is_one: Callable[[str], bool] = is_name) -> str | None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int) and 0 <= value <= MOST
+    return isinstance(value, int) and 0 <= value <= MAX_INTEGER
 
 
 def _archive(row: Row) -> Row | None:
@@ -219,7 +219,7 @@ def _post(row: Row) -> Row | None:
     name = _own(post, is_inside)
     if name is None or not _is_number(archive):
         return None
-    placed = _is_number(line) and isinstance(rows, int) and abs(rows) <= MOST
+    placed = _is_number(line) and isinstance(rows, int) and abs(rows) <= MAX_INTEGER
     return (
         archive,
         kept(name),

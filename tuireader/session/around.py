@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.links.related import Reason, Relations
     from tuireader.checking.facts import Facts
 
-MOST: Final = 300
+MAX_QUOTED: Final = 300
 """Most posts whose text around a link is shown; of others only the title."""
 _LONGEST: Final = 2_000
 _LINES: Final = 6
@@ -105,7 +105,7 @@ def _backlinks(facts: Facts, post_id: PostId, *, known: bool) -> Section:
     near = []
     for number, source in enumerate(ordered):
         if (post := facts.catalog.get(source)) is not None:
-            near.append(_backlink(facts, post, by_post[source], shown=number < MOST))
+            near.append(_backlink(facts, post, by_post[source], shown=number < MAX_QUOTED))
     return Section("What links here", tuple(near), "no post links here")
 
 

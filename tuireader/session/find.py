@@ -32,7 +32,7 @@ def words_of(words: Sequence[Words]) -> Pattern | None:
     return Pattern(" ".join(each), lambda text: hits_in(text, words), is_possible)
 
 
-SLICE = 0.008
+SEARCH_SLICE = 0.008
 """Seconds of searching between two chances for keys."""
 
 Found = tuple[int, int]
@@ -53,7 +53,7 @@ class Finder:
         start: Place,
         current: Found | None = None,
         *,
-        slice_seconds: float = SLICE,
+        slice_seconds: float = SEARCH_SLICE,
     ) -> None:
         self.pattern = pattern
         self._slice = slice_seconds

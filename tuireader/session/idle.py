@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LOOK = 0.1
+POLL_INTERVAL = 0.1
 """Seconds between two checks."""
 IDLE_TIMEOUT = 20.0
 """Most seconds to wait."""
@@ -24,4 +24,4 @@ async def until_idle(busy: Callable[[], bool], seconds: float = IDLE_TIMEOUT) ->
     """Wait while the reader is `busy`, but for at most `seconds`."""
     end = monotonic() + seconds
     while busy() and monotonic() < end:  # noqa: ASYNC110 - what is busy tells nobody when it ends
-        await asyncio.sleep(LOOK)
+        await asyncio.sleep(POLL_INTERVAL)

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from tuireader.session.live_archive import ArchiveChanged
     from tuireader.settings import Settings
 
-PAUSE: Final = 0.2
+START_DELAY: Final = 0.2
 """Seconds of rest after the archive was read, for its first keys."""
-MANY: Final = 1_000
+FREEZE_FROM: Final = 1_000
 """Number of posts whose links make many objects."""
 
 
 class LinkService:
     """The links of the running archive."""
 
-    def __init__(self, *, many: int = MANY) -> None:
+    def __init__(self, *, many: int = FREEZE_FROM) -> None:
         self._many = many
         self._queue: asyncio.Queue[ArchiveChanged] = asyncio.Queue()
         self._texts = SavedTexts()
@@ -95,7 +95,7 @@ class LinkService:
             # A restart after a failure.
             self._queue.put_nowait(self._newest)
         known = await self._queue.get()
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(START_DELAY)
         self.settled = True
         self._notify(notify)
         await until_idle(busy)

@@ -91,9 +91,9 @@ class Watch:
 
 FIRST_POSTS = 51
 """Posts that are reported one by one; they fill the first screen."""
-BATCH_SECONDS, MOST_SECONDS = 0.4, 1.2
+BATCH_SECONDS, MAX_BATCH_SECONDS = 0.4, 1.2
 """Seconds for which later batches are combined, at least and at most."""
-SHOWING = 8.0
+SHOWING_FACTOR = 8.0
 """How many times as long as the last change took to be shown; the list of a large archive takes a while."""
 
 __all__ = ["ArchiveChanged", "Event", "LiveArchive", "Liveness", "Unavailable"]
@@ -235,7 +235,7 @@ class LiveArchive:
                 yield ArchiveChanged(
                     archive, self.catalog, change, batch.done, batch.total, complete=complete
                 )
-            seconds = min(max(BATCH_SECONDS, SHOWING * (monotonic() - began)), MOST_SECONDS)
+            seconds = min(max(BATCH_SECONDS, SHOWING_FACTOR * (monotonic() - began)), MAX_BATCH_SECONDS)
             if self.watches and self._watch is None and batch.done >= min(FIRST_POSTS, batch.total):
                 self._start_watching()
             async for event in self._changes_during_scan(archive):

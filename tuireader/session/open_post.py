@@ -67,14 +67,14 @@ class Jump:
     at_top: bool = False
 
 
-HERE: Final = 8_000
+LINES_IN_THREAD: Final = 8_000
 """Lines parsed in a thread first: as many as it parses while a process starts."""
 WORTH_A_PROCESS: Final = 50_000
 """Fewest further lines for which a process is started."""
 
 
 async def rest(
-    loaded: LoadedPost, window: Window, *, here: int = HERE, process_from: int = WORTH_A_PROCESS
+    loaded: LoadedPost, window: Window, *, here: int = LINES_IN_THREAD, process_from: int = WORTH_A_PROCESS
 ) -> AsyncGenerator[Window, None]:
     """Yield the windows of a body after `window`.
 

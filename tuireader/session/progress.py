@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.session.live_archive import ArchiveChanged
 
-MOMENT = 2.5
+END_SECONDS = 2.5
 """Seconds that the end must be in sight, since passing it is not reading."""
 SHORTEST, LONGEST = 20.0, 120.0
 """The least and most seconds after which a post counts as read without its end."""
@@ -37,7 +37,7 @@ class ReadingTime:
     def is_read(self, now: float) -> bool:
         """Whether the post counts as read."""
         enough = min(max(self.words / WORDS_PER_SECOND, SHORTEST), LONGEST)
-        return now - self.opened >= enough or (self.ended is not None and now - self.ended >= MOMENT)
+        return now - self.opened >= enough or (self.ended is not None and now - self.ended >= END_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

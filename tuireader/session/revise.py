@@ -71,9 +71,9 @@ def as_last_good(good: Post, new: Post) -> Post:
     return replace(good, problems=new.problems, words=words, stamp=new.stamp, checksum=new.checksum)
 
 
-KEPT = 16
+KEPT_PARSED = 16
 """Most posts whose first text is kept as parsed."""
-BYTES = 8_000_000
+MAX_TEXT_BYTES = 8_000_000
 """Most bytes of other texts, in UTF-8."""
 
 
@@ -99,7 +99,7 @@ class Baselines:
         """Keep a parsed text; of too many, the oldest is kept as lines."""
         self._take(post)
         self._parsed[post] = text
-        if len(self._parsed) > KEPT:
+        if len(self._parsed) > KEPT_PARSED:
             oldest, parsed = self._parsed.popitem(last=False)
             self.note(oldest, parsed.lines)
 
@@ -110,7 +110,7 @@ class Baselines:
         # What was no UTF-8 in the file stands for itself.
         text = self._texts[post] = "\n".join(lines).encode("utf-8", "surrogatepass")
         self._size += len(text)
-        while self._size > BYTES and len(self._texts) > 1:
+        while self._size > MAX_TEXT_BYTES and len(self._texts) > 1:
             self._take(next(iter(self._texts)))
 
     def forget(self, post: PostId) -> None:

@@ -76,9 +76,9 @@ def app_theme(theme: Theme) -> AppTheme:
     )
 
 
-LONGEST_HOLD = 1.0
+MAX_KEY_HOLD = 1.0
 """Most seconds that the first paint stays, and that keys wait for the list and the article."""
-LAST_KEYS = 0.5
+LAST_KEYS_TIMEOUT = 0.5
 """Seconds for the last keys to take effect before a signal ends the reader."""
 RELEASED = "the mouse is the terminal's"
 """The message while the terminal selects text with the mouse."""
@@ -227,12 +227,12 @@ class ReaderApp(ResilientApp, OrderedKeys):
         """Set the keys of the settings, and hold keys until there is something to act on."""
         self.set_keymap(keymap(self._settings.keys))
         if self._terminal:
-            self.hold_keys(LONGEST_HOLD)
+            self.hold_keys(MAX_KEY_HOLD)
         if self._terminal and self._terminal.first_paint and self._terminal.first_paint.painted:
             # Everything until then is painted in one frame.
             self._painting.callback(lambda: self.screen.refresh(repaint=False, layout=True))
             self._painting.enter_context(self.batch_update())
-            later(self, LONGEST_HOLD, self._painting.close)
+            later(self, MAX_KEY_HOLD, self._painting.close)
 
     def action_help_quit(self) -> None:
         """Say which key quits; Textual's own message names another one, in a box."""
@@ -257,7 +257,7 @@ class ReaderApp(ResilientApp, OrderedKeys):
         begin(self, partial(self._leave, number), "leaving")
 
     async def _leave(self, number: int) -> None:
-        await self.keys_done(LAST_KEYS)
+        await self.keys_done(LAST_KEYS_TIMEOUT)
         self.exit(return_code=128 + number)
 
     async def copy(self, text: str) -> Copied:

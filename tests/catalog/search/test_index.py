@@ -19,7 +19,7 @@ from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.catalog.query.query import Query, parse_query
 from tuireader.catalog.search import store
-from tuireader.catalog.search.index import A_FEW, SearchIndex
+from tuireader.catalog.search.index import POSTS_PER_TURN, SearchIndex
 from tuireader.catalog.search.store import entry_of
 
 if TYPE_CHECKING:
@@ -346,7 +346,7 @@ def test_it_stops_after_a_few_posts_and_keeps_what_it_has_read(root: Path, file:
     index = SearchIndex(file)
     asked = iter([False, False, True])
     assert not index.bring_up_to_date(archive, catalog, stop=lambda: next(asked, True))
-    assert index.progress == (A_FEW, 202)
+    assert index.progress == (POSTS_PER_TURN, 202)
     assert index.bring_up_to_date(archive, catalog)
     assert len(found(index, "fruit")) == 200
     index.close()

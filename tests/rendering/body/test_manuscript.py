@@ -8,13 +8,13 @@ from hypothesis import given, settings
 
 from tests.rendering.bodies import AWKWARD, PARSER
 from tuireader.rendering.body.blocks import references
-from tuireader.rendering.body.parsed_start import SMALL, ParsedStart, next_window, parsed_start, settled
+from tuireader.rendering.body.parsed_start import SMALL_BODY, ParsedStart, next_window, parsed_start, settled
 from tuireader.rendering.body.windows import parse_all
 
 if TYPE_CHECKING:
     from tuireader.rendering.body.blocks import Definition
 
-LONG = "\n\n".join(f"paragraph {n}" for n in range(SMALL))
+LONG = "\n\n".join(f"paragraph {n}" for n in range(SMALL_BODY))
 
 
 def definitions_of(text: ParsedStart) -> list[Definition]:
@@ -63,7 +63,7 @@ def test_what_a_code_block_seemed_to_define_is_put_right() -> None:
 @given(AWKWARD)
 @settings(max_examples=60)
 def test_in_the_end_the_references_are_those_of_the_whole(lines: list[str]) -> None:
-    body = "\n".join([*lines, "", "", *["word", ""] * SMALL, *lines])
+    body = "\n".join([*lines, "", "", *["word", ""] * SMALL_BODY, *lines])
     text = parsed_start(PARSER, body, count=5)
     whole = references(parse_all(PARSER, text.lines).definitions, text.cited)
     found = settled(text, definitions_of(text)) or text.references

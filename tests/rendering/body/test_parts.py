@@ -9,7 +9,7 @@ import pytest
 
 from tests.rendering.bodies import PARSER, blocks_of, page_of, shown, words
 from tests.rendering.drawings import drawn, texts
-from tuireader.rendering.body.blocks import LARGE, ParsedBody
+from tuireader.rendering.body.blocks import LARGE_BLOCK, ParsedBody
 from tuireader.rendering.body.large import PIECE
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
@@ -25,7 +25,7 @@ def numbered(template: str, count: int = 260, end: str = "\n") -> str:
     return end.join(template.replace("{n}", str(n)) for n in range(count))
 
 
-# All of these, and of `NESTED`, are a little longer than `LARGE`, from which they are cut.
+# All of these, and of `NESTED`, are a little longer than `LARGE_BLOCK`, from which they are cut.
 LARGE_BLOCKS = {
     "tight list": numbered(f"- {SENTENCE}"),
     "loose list": numbered(f"- {SENTENCE}", end="\n\n"),
@@ -255,8 +255,8 @@ def test_the_language_of_code_is_named_once() -> None:
 
 
 def test_a_long_line_of_code_keeps_its_language() -> None:
-    assert blocks_of(f"```text\n{'x ' * LARGE}\n```")[0].part is not None
-    assert "▏ text" in shown(page_of(f"```text\n{'x ' * LARGE}\n```"))
+    assert blocks_of(f"```text\n{'x ' * LARGE_BLOCK}\n```")[0].part is not None
+    assert "▏ text" in shown(page_of(f"```text\n{'x ' * LARGE_BLOCK}\n```"))
 
 
 def test_an_alert_names_its_kind_once() -> None:

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from tests.rendering.bodies import AWKWARD, HEAD, PARSER, PARSERS, blocks_of, shown
 from tuireader.rendering.body.blocks import Block, BlockHeading, Definition, ParsedBody, References
 from tuireader.rendering.body.revision import revise
-from tuireader.rendering.body.windows import LONG, Window, parse_all, parse_window
+from tuireader.rendering.body.windows import LONG_WINDOW, Window, parse_all, parse_window
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.theme import night
 
-MANY = LONG + 200
+MANY = LONG_WINDOW + 200
 """Lines of a block that is cut once, by a window that begins with as many as it is cut from."""
 
 
@@ -100,9 +100,9 @@ def test_a_very_long_list_or_quote_is_had_in_several_windows(line: str) -> None:
     lines = "\n".join(line.replace("{n}", str(n)) for n in range(items)).split("\n")
     if ":" in line:
         lines.insert(0, "Term")
-    window = parse_window(PARSER, lines, 0, LONG)
+    window = parse_window(PARSER, lines, 0, LONG_WINDOW)
     assert 0 < window.next < len(lines)
-    blocks, _ = in_windows(lines, LONG)
+    blocks, _ = in_windows(lines, LONG_WINDOW)
     assert {block.kind for block in blocks} == {parse_all(PARSER, lines[:9]).blocks[0].kind}
     covered = [row for block in blocks for row in range(block.start, block.end)]
     assert [lines[row] for row in covered if lines[row].strip("> ")] == [
@@ -118,16 +118,16 @@ def drawn_in_windows(body: str) -> list[str]:
     """The rows of a body that was parsed in windows, without blank ones."""
     lines = body.split("\n")
     page = Page(lines, lambda _: HEAD, Drawer(PARSERS, night(), 60, References()))
-    page.extend(in_windows(lines, LONG)[0])
+    page.extend(in_windows(lines, LONG_WINDOW)[0])
     return [row for row in shown(page) if row.strip(" ▎")]
 
 
 @pytest.mark.parametrize(
-    "body", [numbered("1. item {n}"), "7) item 0\n" + numbered("3) item {n}\n\n   more", LONG // 2)]
+    "body", [numbered("1. item {n}"), "7) item 0\n" + numbered("3) item {n}\n\n   more", LONG_WINDOW // 2)]
 )
 def test_a_list_that_is_numbered_by_its_place_alone_is_cut_and_counted_on(body: str) -> None:
     lines = body.split("\n")
-    assert 0 < parse_window(PARSER, lines, 0, LONG).next < len(lines)
+    assert 0 < parse_window(PARSER, lines, 0, LONG_WINDOW).next < len(lines)
     rows = [row.split() for row in drawn_in_windows(body) if "item" in row]
     first = int(rows[0][0].strip(".)"))
     assert [int(row[0].strip(".)")) for row in rows] == list(range(first, first + len(rows)))
@@ -137,8 +137,8 @@ def test_a_list_that_is_numbered_by_its_place_alone_is_cut_and_counted_on(body: 
 def test_a_table_is_cut_and_goes_on_under_its_header() -> None:
     body = f"Before.\n\n| number | word |\n|--:|---|\n{numbered('| {n} | of *many* |')}\n# After\n\nEnd."
     lines = body.split("\n")
-    assert parse_window(PARSER, lines, 2, LONG).next < len(lines) - 2
-    blocks = in_windows(lines, LONG)[0]
+    assert parse_window(PARSER, lines, 2, LONG_WINDOW).next < len(lines) - 2
+    blocks = in_windows(lines, LONG_WINDOW)[0]
     tables = [block for block in blocks if block.kind == "table"]
     assert [block.part.index for block in tables if block.part] == list(range(len(tables)))
     rows = [row.split() for row in drawn_in_windows(body)]
@@ -158,9 +158,9 @@ def test_a_list_of_definitions_is_cut_and_its_terms_named_once() -> None:
 
 
 def test_what_follows_a_cut_is_no_place_to_begin_at() -> None:
-    lines = ["| a |", "|---|", *(f"| {n} |" for n in range(2 * LONG + 200)), ""]
+    lines = ["| a |", "|---|", *(f"| {n} |" for n in range(2 * LONG_WINDOW + 200)), ""]
     whole = in_windows(lines, 60)
     new = [*lines]
-    new[2 * LONG] = "| other |"
+    new[2 * LONG_WINDOW] = "| other |"
     revised = revise(PARSER, ParsedBody(lines, tuple(whole[0]), tuple(whole[1])), new).parsed
     assert list(revised.blocks) == in_windows(new, 60)[0]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.bodies import blocks_of, page_of, shown
 from tests.rendering.drawings import THEME, drawn, style_of, texts
-from tuireader.rendering.body.blocks import LARGE, html_headings
+from tuireader.rendering.body.blocks import LARGE_BLOCK, html_headings
 
 TAGS = """<div> </div> <p> </p> <b> </b> <i> </i> <table> <tr> <td> </td> </tr> </table> <ul> <li> </ul> <ol> <dl>
 <dt> <dd> <details> <summary> </summary> </details> <blockquote> </blockquote> <h2> </h2> <a> </a> <br> <hr> <T> </T>
@@ -145,7 +145,7 @@ def test_a_large_listing_is_cut_anywhere() -> None:
 
 
 def test_a_large_script_shows_nothing_in_one_piece() -> None:
-    page = page_of("<script>\n" + "let x = 1;\n" * LARGE + "</script>\n\nafter", 80)
+    page = page_of("<script>\n" + "let x = 1;\n" * LARGE_BLOCK + "</script>\n\nafter", 80)
     assert [row for row in shown(page) if row] == ["after"]
 
 

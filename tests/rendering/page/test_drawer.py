@@ -7,7 +7,7 @@ from tests.rendering.body.test_revision import parsed
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.drawing import DrawOptions
-from tuireader.rendering.page.drawer import KEPT, Drawer
+from tuireader.rendering.page.drawer import KEPT_DRAWINGS, Drawer
 from tuireader.rendering.theme import night
 
 
@@ -34,7 +34,7 @@ def test_another_width_draws_anew_and_the_same_one_does_not() -> None:
 
 
 def test_only_so_many_drawings_are_kept() -> None:
-    body = "\n\n".join(f"Paragraph {number}." for number in range(KEPT + 10))
+    body = "\n\n".join(f"Paragraph {number}." for number in range(KEPT_DRAWINGS + 10))
     page = page_of(body)
     first = page.drawing(1)
     for index in range(len(page)):

@@ -9,7 +9,7 @@ from tests.rendering.bodies import HEAD, PARSERS
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import Page
-from tuireader.rendering.page.source import LINES, LONG, source_blocks
+from tuireader.rendering.page.source import BLOCK_LINES, LONG_LINE, source_blocks
 from tuireader.rendering.theme import night
 
 
@@ -40,7 +40,7 @@ def test_no_blank_row_parts_the_blocks_and_numbers_stay_in_their_column() -> Non
 def test_a_line_of_three_megabytes_is_many_blocks() -> None:
     lines = ["before", "long " * 600_000, "after"]
     blocks = list(source_blocks(lines))
-    assert max(block.size for block in blocks) <= max(LONG, LINES * LONG)
+    assert max(block.size for block in blocks) <= max(LONG_LINE, BLOCK_LINES * LONG_LINE)
     assert len(blocks) > 300
     page = source_page(lines)
     drawn = [page.drawing(index) for index in (1, 2, 3, len(page) - 1)]
@@ -48,7 +48,7 @@ def test_a_line_of_three_megabytes_is_many_blocks() -> None:
 
 
 def test_the_pieces_of_a_line_join() -> None:
-    page = source_page(["w" * (LONG * 2 + 5)])
+    page = source_page(["w" * (LONG_LINE * 2 + 5)])
     lines = [row.line for index in range(1, len(page)) for row in page.rows_of(index)]
     assert not lines[0].joins
     assert all(line.joins and line.glued for line in lines[1:])

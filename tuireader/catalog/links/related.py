@@ -79,11 +79,11 @@ def series_neighbours(catalog: Catalog, post_id: PostId) -> tuple[Post | None, P
 
 
 WORD = expression(r"[^\W_]{3,40}")
-SHORTEST = 4
+MIN_WORD_LENGTH = 4
 """Fewest letters of a word in Latin script that counts; shorter ones are mostly function words."""
 COMMON_SHARE = 20
 """A word in more than one of so many posts does not count."""
-SMALL = 50
+SMALL_ARCHIVE = 50
 """Fewer posts than this are too few to tell rare words by their beginnings: only titles count."""
 COMMON_SHARE_OF_FEW = 5
 """`COMMON_SHARE` for so few posts."""
@@ -125,7 +125,7 @@ class Relations:
         for post in catalog:
             for feature in _features(post):
                 self._bearers.setdefault(feature, []).append(post.id)
-        self._is_small = len(catalog) < SMALL
+        self._is_small = len(catalog) < SMALL_ARCHIVE
         # Among fewer than eight posts, all would share too much.
         self._most = max(8, len(catalog) // COMMON_SHARE)
         if self._is_small:
@@ -198,7 +198,9 @@ def _features(post: Post) -> dict[Reason, None]:
 def _words(text: str) -> Iterator[str]:
     for match in WORD.finditer(folded_name(text)):
         word = match[0]
-        if word not in FUNCTION_WORDS and (len(word) >= SHORTEST or not word.isascii() or not word.isalpha()):
+        if word not in FUNCTION_WORDS and (
+            len(word) >= MIN_WORD_LENGTH or not word.isascii() or not word.isalpha()
+        ):
             yield word
 
 

@@ -12,7 +12,7 @@ from tuireader.late import dataclass, expression
 Style = Literal["url", "site", "name", "post", "file", "made", "unreadable", "undefined"]
 
 # Nobody writes a longer address.
-LONGEST = 8_192
+MAX_ADDRESS_LENGTH = 8_192
 
 WIKILINK = expression(r"!?\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]\Z")
 LIQUID_TAG = expression(r"\{%-?\s*(post_url|link)\s([^%]*)%\}(.*)\Z", re.DOTALL)
@@ -66,7 +66,7 @@ class Reference:
 def parse_link(href: str) -> Reference:
     """The parts of the link; never raises."""
     text = href.strip()
-    if len(text) > LONGEST:
+    if len(text) > MAX_ADDRESS_LENGTH:
         return Reference("unreadable", text)
     if place := SITE_LINK.match(text):
         return _on_site(place[1], unquote(place[2]))

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.catalog.query.terms import Condition
 
-LIKENESS = 0.7
+MIN_LIKENESS = 0.7
 """The least share of equal characters, from 0 to 1, of names that may be meant for one another."""
-MOST = 3
+MAX_SUGGESTIONS = 3
 
 
 def unknown_labels(condition: Condition, posts: Sequence[Post]) -> str:
@@ -33,8 +33,8 @@ def unknown_labels(condition: Condition, posts: Sequence[Post]) -> str:
 
 def nearest(name: str, labels: Iterable[str]) -> list[str]:
     """The labels that are most like a name in search form, best first: by initials, by words, by letters."""
-    ranked = sorted((-score, label) for label in labels if (score := _likeness(name, label)) >= LIKENESS)
-    return [label for _, label in ranked[:MOST]]
+    ranked = sorted((-score, label) for label in labels if (score := _likeness(name, label)) >= MIN_LIKENESS)
+    return [label for _, label in ranked[:MAX_SUGGESTIONS]]
 
 
 def _likeness(name: str, label: str) -> float:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.query.tokens import Term
     from tuireader.catalog.remembered import Remembered
 
-LONGEST = 10_000
-DEEPEST = 30
+MAX_QUERY_LENGTH = 10_000
+MAX_DEPTH = 30
 
 
 @dataclass(slots=True)
@@ -60,8 +60,8 @@ def condition_from(text: str) -> Condition | QueryProblem:
 
     From weakest to strongest: `OR`, adjacent words, `-`. Only spaces match every post.
     """
-    if len(text) > LONGEST:
-        return QueryProblem(f"the query is longer than {LONGEST:,} characters", LONGEST + 1)
+    if len(text) > MAX_QUERY_LENGTH:
+        return QueryProblem(f"the query is longer than {MAX_QUERY_LENGTH:,} characters", MAX_QUERY_LENGTH + 1)
     groups = [Group(1)]
     for token in tokens(text):
         problem = token if isinstance(token, QueryProblem) else _take(token, groups)
@@ -92,8 +92,8 @@ def _take(token: Open | Close | Or | Term, groups: list[Group]) -> QueryProblem 
 
 
 def _open(token: Open, groups: list[Group]) -> QueryProblem | None:
-    if len(groups) > DEEPEST:
-        return QueryProblem(f"brackets are nested more than {DEEPEST} deep here", token.column)
+    if len(groups) > MAX_DEPTH:
+        return QueryProblem(f"brackets are nested more than {MAX_DEPTH} deep here", token.column)
     groups.append(Group(token.column, token.negated))
     return None
 
@@ -131,7 +131,7 @@ def asks_for_memory(condition: Condition) -> bool:
 
 CURSOR = "\ufdd1"
 """Marks the end of unfinished text while it is parsed; no file contains it, and nobody types it."""
-CUTS = 8
+MAX_CUTS = 8
 """Most words left out, from the end, before the whole query is given up."""
 UNSAID = expression(r"[!-/:-@\[-`{-~]*")
 
@@ -144,7 +144,7 @@ def parse_partial(text: str) -> Query:
     `-`, `OR` or bare signs, is left out, as is a wrong last word; if nothing is left, every post matches.
     """
     rest = text.replace(CURSOR, "")
-    for _ in range(CUTS):
+    for _ in range(MAX_CUTS):
         for attempt in _attempts(rest):
             query = _closed(attempt)
             if query is not None:
@@ -170,7 +170,7 @@ def _attempts(text: str) -> Iterator[str]:
 
 def _closed(text: str) -> Query | None:
     """The query with its quote and brackets closed, or None if that is no query."""
-    deepest = min(text.count("("), DEEPEST)
+    deepest = min(text.count("("), MAX_DEPTH)
     for quote in ("", '"'):
         for depth in range(deepest + 1):
             query = parse_query(f"{text}{quote}{')' * depth}")

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from tuireader.catalog.search.posts import IndexedPosts, Places
     from tuireader.catalog.search.store import StoredView
 
-MANY = 2_500
+COMMON_WORD_POSTS = 2_500
 """Words in more posts than this, or in half of all, say little about one post, and take long to weigh."""
-HEAD = 3.0
+HEAD_WEIGHT = 3.0
 """The weight of title, labels and headings, relative to the body's."""
-FRESH = 0.3
+FRESH_BONUS = 0.3
 """Bonus of the newest post over the oldest, if both match equally well."""
 
 
@@ -32,8 +32,8 @@ def ranked(found: Places, fits: Mapping[int, float], total: int) -> Iterator[tup
 
     `fits` are scores of posts by place; `total` counts all posts.
     """
-    step = FRESH / max(total, 1)
-    fitting = [(fits[one] * (1 + FRESH - step * one), -one) for one in found & fits.keys()]
+    step = FRESH_BONUS / max(total, 1)
+    fitting = [(fits[one] * (1 + FRESH_BONUS - step * one), -one) for one in found & fits.keys()]
     fitting.sort(reverse=True)
     yield from ((score, -place) for score, place in fitting)
     yield from ((0.0, place) for place in sorted(found - fits.keys()))
@@ -42,14 +42,14 @@ def ranked(found: Places, fits: Mapping[int, float], total: int) -> Iterator[tup
 def fits_of(condition: Condition, likely: int, posts: IndexedPosts) -> Mapping[int, float]:
     """The scores of posts for the words, by place; `likely` may have them."""
     listing, view = posts.listing, posts.view
-    few = min(MANY, len(listing.order) // 2)
+    few = min(COMMON_WORD_POSTS, len(listing.order) // 2)
     expressions = (lookup(words).expression for words in wanted_words(condition))
     telling = [one for one in expressions if one and posts.in_heads(one) <= few]
     fits: dict[int, float] = {}
     if telling:
         for row, fit in view.head_fits(" OR ".join(f"({one})" for one in telling)):
-            fits[listing.place_of_row[row]] = HEAD * fit
-    body = expression_of(condition) if likely <= MANY else None
+            fits[listing.place_of_row[row]] = HEAD_WEIGHT * fit
+    body = expression_of(condition) if likely <= COMMON_WORD_POSTS else None
     for row, fit in view.body_fits(body) if body else ():
         place = listing.place_of_row[row]
         fits[place] = fits.get(place, 0.0) + fit

@@ -13,7 +13,7 @@ from tuireader.archive.text import neutralise
 from tuireader.catalog.search.store import TIMEOUT, IndexStore
 from tuireader.late import expression
 
-KEPT: Final = 30 * 24 * 3600
+KEPT_SECONDS: Final = 30 * 24 * 3600
 """Seconds to keep the cache of a missing archive, since its disk may come back."""
 NAME: Final = expression(r"([0-9a-f]{24})\.[0-9]+\.sqlite")
 
@@ -27,7 +27,7 @@ def note_use(path: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what a cache folder has of missing archives, and was not used for 30 days. In doubt, files stay."""
-    end = time.time() - KEPT
+    end = time.time() - KEPT_SECONDS
     for path, name in (*_files(folder / "search"), *_files(folder / "posts")):
         with suppress(OSError):
             if _last_used(path) < end and _is_gone(_root(path)):

@@ -38,7 +38,7 @@ CHARACTERS_AT_ONCE = 6_000_000
 """Characters per write; twice as many take less than twice the time."""
 TIDIED_FROM = 50
 """Posts written in one go from which the index is tidied."""
-A_FEW = 10
+POSTS_PER_TURN = 10
 """Posts read between two chances for other threads."""
 
 
@@ -79,7 +79,7 @@ def read_some(
     entries: list[Entry] = []
     size = 0
     for one in pending:
-        if size > CHARACTERS_AT_ONCE or (entries and len(entries) % A_FEW == 0 and stop()):
+        if size > CHARACTERS_AT_ONCE or (entries and len(entries) % POSTS_PER_TURN == 0 and stop()):
             break
         done.append(one)
         if not one.forced and known.get(one.post.id) == known_of(one.post):
@@ -108,7 +108,7 @@ def found_by(index: SearchIndex, query: Query) -> frozenset[PostId] | None:
     return index.look(ask)
 
 
-AT_ONCE = 50
+HEADINGS_AT_ONCE = 50
 """Posts whose headings are read at once, so that a search does not wait long."""
 
 
@@ -124,8 +124,8 @@ def headings_of(
             found[post.id] = one
         else:
             unknown.append(post)
-    for start in range(0, len(unknown), AT_ONCE):
-        found.update(_read(index, unknown[start : start + AT_ONCE]))
+    for start in range(0, len(unknown), HEADINGS_AT_ONCE):
+        found.update(_read(index, unknown[start : start + HEADINGS_AT_ONCE]))
     return found
 
 

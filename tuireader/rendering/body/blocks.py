@@ -23,7 +23,7 @@ SOURCE = "source"
 """The kind of blocks that show the text of a file as it is written."""
 TAB: Final = 4
 """Columns from one stop of tabs to the next (CommonMark, tabs)."""
-LARGE: Final = 12_000
+LARGE_BLOCK: Final = 12_000
 """Characters from which a block is drawn in pieces."""
 
 

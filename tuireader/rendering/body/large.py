@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.body.blocks import (
-    LARGE,
+    LARGE_BLOCK,
     Block,
     BlockHeading,
     Cut,
@@ -52,7 +52,7 @@ def runs_of_lines(block: Block, lines: Sequence[str], info: str) -> Iterator[Blo
         if size and size + length > PIECE:
             yield piece_of(block, start, line, size, _run_part(block, start, index, info))
             index, start, size = index + 1, line, 0
-        if length > LARGE and block.kind not in {"table", "loose_table", "blockquote", "alert"}:
+        if length > LARGE_BLOCK and block.kind not in {"table", "loose_table", "blockquote", "alert"}:
             for piece in clips_of_line(block, line, lines[line], _run_part(block, line, index, info)):
                 yield piece
                 index += 1
@@ -110,7 +110,7 @@ def split(
 
     With a `cut` its pieces follow those that were broken off.
     """
-    if block.size < LARGE and cut is None:
+    if block.size < LARGE_BLOCK and cut is None:
         return (block,)
     if lists := group[0].meta.get("attribute_lines"):
         block = replace(block, end=max(block.start + 1, block.end - lists))
@@ -167,7 +167,7 @@ def _items(
 
 def _deeper(piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], at: int) -> Iterator[Block]:
     """`piece` itself, or the pieces of the one child of a block that it is, where that is large."""
-    if piece.size < LARGE or len(run) > 1:
+    if piece.size < LARGE_BLOCK or len(run) > 1:
         return iter((piece,))
     from tuireader.rendering.body.nested import pieces
 
@@ -234,7 +234,7 @@ def _quoted_lines(
     piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], at: int
 ) -> Iterator[Block]:
     """`piece` itself, runs of its lines where it is one very long paragraph, or the pieces of what it quotes."""
-    if piece.size < LARGE or run[0][0].type != "paragraph_open":
+    if piece.size < LARGE_BLOCK or run[0][0].type != "paragraph_open":
         yield from _deeper(piece, run, lines, at)
         return
     whole = piece.part or Part(0, tight=False)
@@ -287,7 +287,7 @@ def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     index = 0
     for run in runs_of_html(lines, block.start, block.end, PIECE):
         part = Part(index, tight=index > 0, info=run.prefix)
-        if run.end - run.start == 1 and len(lines[run.start]) > LARGE:
+        if run.end - run.start == 1 and len(lines[run.start]) > LARGE_BLOCK:
             text = lines[run.start]
             for piece in clips_of_line(block, run.start, text, part):
                 clip = slice(*piece.part.clip) if piece.part and piece.part.clip else slice(0)

@@ -140,9 +140,9 @@ def _paragraph(text: str, start: int) -> tuple[str, int]:
     return text[start:end], end
 
 
-BATCH = 2_000
+BATCH_LINES = 2_000
 """Lines parsed at a time after the first screen: some ten milliseconds' work."""
-SMALL = 400
+SMALL_BODY = 400
 """Lines up to which a body is parsed whole at once."""
 
 
@@ -170,7 +170,7 @@ class ParsedStart:
 def parsed_start(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> ParsedStart:
     """A body ready for its first screen of `count` lines."""
     lines = tuple(body.split("\n"))
-    window = parse_window(parser, lines, 0, max(count, len(lines) if len(lines) <= SMALL else 0))
+    window = parse_window(parser, lines, 0, max(count, len(lines) if len(lines) <= SMALL_BODY else 0))
     cited = tuple(dict.fromkeys(cited_footnotes(body)))
     complete = window.next >= len(lines)
     definitions = window.definitions if complete else likely_definitions(parser, body)
@@ -204,7 +204,7 @@ def ranks_unused(body: str) -> int:
 
 def next_window(parser: MarkdownIt, lines: Sequence[str], window: Window) -> Window:
     """The blocks of a body's `lines` that follow those of `window`."""
-    return parse_window(parser, lines, window.next, BATCH, window.cut)
+    return parse_window(parser, lines, window.next, BATCH_LINES, window.cut)
 
 
 def settled(text: ParsedStart, definitions: Iterable[Definition]) -> References | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.body.blocks import Definition
 
-MANY = 2_000
+MAX_PAIRED = 2_000
 """Blocks, or lines, beyond which pairs are not looked for one by one."""
 _RUN = 256
 """Items that are compared at once."""
@@ -167,7 +167,7 @@ def _changes(pair: Pair) -> Iterator[BlockChange]:
 
 def runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     """All items of two sequences, in order, as runs that are equal and runs that differ; one run if they are many."""
-    if len(old) > MANY or len(new) > MANY:
+    if len(old) > MAX_PAIRED or len(new) > MAX_PAIRED:
         yield Pair(range(len(old)), range(len(new)), same=False)
         return
     from difflib import SequenceMatcher

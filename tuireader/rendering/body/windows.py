@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tuireader.late import dataclass, expression
-from tuireader.rendering.body.blocks import LARGE, SOLE, Block, Cut, Definition, headings, size_of
+from tuireader.rendering.body.blocks import LARGE_BLOCK, SOLE, Block, Cut, Definition, headings, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FIRST_WINDOW = 60
 """Lines in the first window: about as many as a tall terminal shows."""
-LONG = 2_000
+LONG_WINDOW = 2_000
 """Lines in a window from which a list, a quote or a table that fills it is cut."""
 _CHILDREN = {
     "bullet_list_open": 1,
@@ -67,7 +67,7 @@ def parse_window(
         final = _final(groups, lines, first)
         if final > 0 and (following := _first_line(groups[final])) > 0:
             return _window(groups[:final], lines, first, first + following, cut)
-        if count >= LONG and len(groups) == 1 and (kept := _begun(groups[0])):
+        if count >= LONG_WINDOW and len(groups) == 1 and (kept := _begun(groups[0])):
             return _cut_window(kept, lines, first, cut)
         count *= 4
 
@@ -161,7 +161,7 @@ def _pieces(
     block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
 ) -> tuple[Block, ...]:
     """`block` itself, or its pieces where it is large or follows a cut."""
-    if block.size < LARGE and cut is None:
+    if block.size < LARGE_BLOCK and cut is None:
         return (block,)
     from tuireader.rendering.body.large import split
 

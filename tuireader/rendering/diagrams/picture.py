@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.late import expression
 from tuireader.rendering.diagrams.diagram import LARGE, LONGEST
-from tuireader.rendering.pictures.extent import NARROW, fitted, is_too_large
+from tuireader.rendering.pictures.extent import MIN_COLUMNS, fitted, is_too_large
 
 if TYPE_CHECKING:
     from tuireader.archive.disk.images import ImageFile
@@ -82,7 +82,7 @@ def picture_extent(
     file: ImageFile, columns: int, options: DrawOptions, *, legible: bool
 ) -> tuple[int, int] | None:
     """The columns and rows of a diagram's picture; None if it is not drawn, or, if `legible`, cannot be read."""
-    if not options.picture_rows or columns < NARROW or options.spoiled(file):
+    if not options.picture_rows or columns < MIN_COLUMNS or options.spoiled(file):
         return None
     size = fitted((file.width, file.height), min(columns, _natural(file)), options.picture_rows)
     return size if not legible or is_legible(file, size[0]) else None

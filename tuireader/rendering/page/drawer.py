@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MAX_BLANK = 20
 """Blank lines that may be above the first block."""
-KEPT = 512
+KEPT_DRAWINGS = 512
 """Drawings kept: several screens of the shortest blocks."""
 
 
@@ -95,7 +95,7 @@ class Drawer:
             return self._kept[key]
         drawing = self._draw(text, block, toggled, replace(self.options, title=self.options.title * first))
         self._kept[key] = drawing
-        if len(self._kept) > KEPT:
+        if len(self._kept) > KEPT_DRAWINGS:
             self._kept.popitem(last=False)
         return drawing
 

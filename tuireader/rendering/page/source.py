@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.theme import Theme
 
-LINES = 40
+BLOCK_LINES = 40
 """Lines in one block."""
-LONG = 8_000
+LONG_LINE = 8_000
 """Characters of a line from which it is a block of its own, or several."""
 
 
@@ -25,12 +25,12 @@ def source_blocks(lines: Sequence[str]) -> Iterator[Block]:
     """The lines of a file as blocks that `draw_source` draws."""
     start = 0
     while start < len(lines):
-        if len(lines[start]) > LONG:
+        if len(lines[start]) > LONG_LINE:
             yield from _clips(start, lines)
             start += 1
             continue
         end = start + 1
-        while end < min(start + LINES, len(lines)) and len(lines[end]) <= LONG:
+        while end < min(start + BLOCK_LINES, len(lines)) and len(lines[end]) <= LONG_LINE:
             end += 1
         size = size_of(lines, start, end)
         yield Block(SOURCE, start, end, size, part=Part(start + 1, tight=True, last=len(lines)))
@@ -39,8 +39,8 @@ def source_blocks(lines: Sequence[str]) -> Iterator[Block]:
 
 def _clips(line: int, lines: Sequence[str]) -> Iterator[Block]:
     length = len(lines[line])
-    for start in range(0, length, LONG):
-        end = min(start + LONG, length)
+    for start in range(0, length, LONG_LINE):
+        end = min(start + LONG_LINE, length)
         part = Part(line + 1, tight=True, clip=(start, end), last=len(lines))
         yield Block(SOURCE, line, line + 1, end - start, part=part)
 

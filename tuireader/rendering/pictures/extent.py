@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from tuireader.archive.disk.images import ImageFile
     from tuireader.rendering.drawing import DrawOptions
 
-TALL: Final = 2.0
+CELL_RATIO: Final = 2.0
 """The height of a cell, where its width is 1."""
-FINE: Final = 4
+MIN_PIXELS_PER_COLUMN: Final = 4
 """Pixels of a picture that a column shows at least, so that what is small is not drawn out of size."""
-SMALL: Final = 40
+ICON_HEIGHT: Final = 40
 """The height in pixels of what is a badge, a button or an icon: it stays text."""
-NARROW: Final = 8
+MIN_COLUMNS: Final = 8
 """Columns below which nothing can be seen on a picture."""
 MAX_PIXELS: Final = 100_000_000
 MAX_BYTES: Final = 64_000_000
@@ -24,7 +24,12 @@ UNKNOWN: Final = "an unknown format"
 
 def extent(file: ImageFile, columns: int, options: DrawOptions) -> tuple[int, int] | None:
     """The columns and rows of a picture, at most `columns`; None if it is not drawn."""
-    if not options.picture_rows or columns < NARROW or file.height <= SMALL or why_undrawn(file, options):
+    if (
+        not options.picture_rows
+        or columns < MIN_COLUMNS
+        or file.height <= ICON_HEIGHT
+        or why_undrawn(file, options)
+    ):
         return None
     return fitted((file.width, file.height), columns, options.picture_rows)
 
@@ -47,9 +52,9 @@ def is_too_large(size: int, pixels: int) -> bool:
 def fitted(pixels: tuple[int, int], columns: int, rows: int) -> tuple[int, int]:
     """The largest size in cells, of at most `columns` and `rows`, that keeps a picture's shape."""
     width, height = pixels
-    columns = min(columns, max(-(-width // FINE), 1))
-    fitting = columns * height / width / TALL
+    columns = min(columns, max(-(-width // MIN_PIXELS_PER_COLUMN), 1))
+    fitting = columns * height / width / CELL_RATIO
     if fitting > rows:
-        columns = max(round(rows * TALL * width / height), 1)
+        columns = max(round(rows * CELL_RATIO * width / height), 1)
         fitting = rows
     return columns, max(round(fitting), 1)

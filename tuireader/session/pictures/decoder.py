@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DrawnPicture = HalfBlocks | KittyPicture | SixelPicture
 """A picture as it is painted, row by row."""
-LONGEST: Final = 10.0
+DECODE_TIMEOUT: Final = 10.0
 """Seconds that a picture may take."""
 SLOW: Final = "takes too long to draw"
 
@@ -44,7 +44,7 @@ class PictureStyle:
 class PictureDecoder:
     """Decodes pictures in another process, which is started for the first one and goes on until it is closed."""
 
-    def __init__(self, longest: float = LONGEST) -> None:
+    def __init__(self, longest: float = DECODE_TIMEOUT) -> None:
         self._longest = longest
         self._process: OtherProcess[Pixels | str] | None = None
         self._lock = Lock()

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from tuireader.archive.disk.images import ImageFile
 
-LARGE: Final = 1_000_000
+LARGE_FILE: Final = 1_000_000
 """Bytes of a file up to which it is put into a page as it is."""
-WIDEST: Final = 1_600
+MAX_SIDE: Final = 1_600
 """Pixels of width, and of height, to which a larger picture is made smaller."""
-ROOM: Final = 25_000_000
+MAX_TOTAL_BYTES: Final = 25_000_000
 """Bytes of all pictures of a page; those that find no room are not in it."""
 _WHITE: Final = (255, 255, 255)
 _SIGNATURES: Final = (
@@ -49,7 +49,7 @@ class EmbeddedPictures:
         self._file = file
         self._decoder = PictureDecoder()
         self._made: dict[str, str] = {}
-        self._room = ROOM
+        self._room = MAX_TOTAL_BYTES
 
     def of(self, address: str) -> str:
         """The `data:` address of a picture; empty for one on the web or missing, or if no room is left for it."""
@@ -70,7 +70,7 @@ class EmbeddedPictures:
         except OSError:
             return ""
         kind = type_of(data)
-        if len(data) > LARGE or not kind:
+        if len(data) > LARGE_FILE or not kind:
             kind, data = "jpeg", self._smaller(file)
         if not data or len(data) > self._room * 3 // 4:
             return ""
@@ -78,7 +78,7 @@ class EmbeddedPictures:
 
     def _smaller(self, file: ImageFile) -> bytes:
         """A picture as a JPEG of a bounded size; nothing if it cannot be decoded."""
-        share = min(1.0, WIDEST / max(file.width, file.height, 1))
+        share = min(1.0, MAX_SIDE / max(file.width, file.height, 1))
         width, height = round(file.width * share), round(file.height * share)
         if not width or not height:
             return b""

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from typing import IO
 
 MOST_BYTES: Final = 20_000_000
-SECONDS: Final = 20.0
+FETCH_TIMEOUT: Final = 20.0
 """Seconds that a picture may take in all."""
-SILENCE: Final = 5.0
+READ_TIMEOUT: Final = 5.0
 """Seconds that a server may send nothing."""
 _PIECE: Final = 65_536
 
@@ -77,8 +77,8 @@ def _reason(error: Exception) -> str:
 
 def _picture(request: Request, opened: Callable[[Request, float], BufferedIOBase]) -> bytes:
     """The picture at an address; raises ValueError if it is not a picture, or is too large."""
-    end, data = monotonic() + SECONDS, bytearray()
-    with opened(request, SILENCE) as answer:
+    end, data = monotonic() + FETCH_TIMEOUT, bytearray()
+    with opened(request, READ_TIMEOUT) as answer:
         # `read` would wait for a whole piece, however slowly that comes.
         while piece := answer.read1(_PIECE):
             data += piece

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from tuireader.rendering.pictures.decode import PictureRequest, Pixels
     from tuireader.session.pictures.decoder import DrawnPicture, PictureStyle
 
-IDLE: Final = 60.0
+IDLE_SECONDS: Final = 60.0
 """Seconds after which a process without a picture to decode is ended."""
-BYTES: Final = 24_000_000
+MAX_KEPT_BYTES: Final = 24_000_000
 """Most bytes of the pictures that are kept."""
 MOST_NUMBERS: Final = 99_991
 """Pictures that a run may send to a terminal."""
-SPOILED: Final = 1_000
+MAX_SPOILED: Final = 1_000
 """Most files of which it is kept that they are no pictures."""
 
 FileKey = tuple[str, tuple[int, int], bytes]
@@ -47,7 +47,7 @@ class PictureService:
         failed: Callable[[], object],
         send: Callable[[str], object],
         *,
-        most: int = BYTES,
+        most: int = MAX_KEPT_BYTES,
     ) -> None:
         self.style = style
         self._arrived = arrived
@@ -102,7 +102,7 @@ class PictureService:
                     else:
                         await self._decode(decoder, self._wanted.pop(0))
                 try:
-                    await asyncio.wait_for(self._asked.wait(), IDLE)
+                    await asyncio.wait_for(self._asked.wait(), IDLE_SECONDS)
                 except TimeoutError:
                     await asyncio.to_thread(decoder.close)
                     await self._asked.wait()
@@ -117,7 +117,7 @@ class PictureService:
         found = await asyncio.to_thread(decoder.decode, request_of(span, style))
         if isinstance(found, str):
             self._spoiled[_key_of(span.file)] = found
-            if len(self._spoiled) > SPOILED:
+            if len(self._spoiled) > MAX_SPOILED:
                 self._spoiled.popitem(last=False)
             self._failed()
         else:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tuireader.session.preview.addresses import ReaderAddress
 
-LOOK: Final = 1.0
+SEARCH_INTERVAL: Final = 1.0
 """Seconds between two looks for readers that have started."""
 LONGEST_ANSWER: Final = 1 << 16
 """Most bytes of an answer."""
@@ -98,7 +98,7 @@ async def _end_of(reader: asyncio.StreamReader) -> None:
 class PreviewSender:
     """The unsaved texts of one editor, sent to the readers of their archives, those that start later included."""
 
-    def __init__(self, look: float = LOOK) -> None:
+    def __init__(self, look: float = SEARCH_INTERVAL) -> None:
         self._look_interval = look
         self._next_look = 0.0
         """The time of the loop from which the cursor alone may look for readers again."""

@@ -13,7 +13,7 @@ from tuireader.ui.article.article import Article
 from tuireader.ui.article.post_opener import PostOpener
 from tuireader.ui.article.post_pane_find import FindInPost, MarkedMatches
 from tuireader.ui.article.post_pane_folds import Folding, PictureSetup
-from tuireader.ui.article.post_pane_saves import HOLD, SaveMarks
+from tuireader.ui.article.post_pane_saves import CUT_TEXT_HOLD, SaveMarks
 from tuireader.ui.article.shown_post import ShownPost
 from tuireader.ui.widgets.status_line import Banner
 
@@ -62,7 +62,7 @@ class PostPane(Vertical):
         view: View,
         *,
         id: str,  # noqa: A002 - Textual's name for it
-        hold: float = HOLD,
+        hold: float = CUT_TEXT_HOLD,
         pictures: PictureSetup,
     ) -> None:
         super().__init__(id=id)

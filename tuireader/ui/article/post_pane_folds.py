@@ -39,7 +39,7 @@ IMAGE_MARKS: Final = ("![", "<img", "{%", "{{")
 """Every post with an image has one of these."""
 
 
-REST: Final = 0.25
+LOOKAHEAD_DELAY: Final = 0.25
 """Seconds of rest before the pictures further down are decoded."""
 FETCHING: Final = "fetching"
 """The state of waiting for a picture from the web."""
@@ -165,7 +165,7 @@ class Folding:
             article.pictures.request(article.sight.pictures)
             if self._resting:
                 self._resting.stop()
-            self._resting = later(self._node, REST, self._look_ahead)
+            self._resting = later(self._node, LOOKAHEAD_DELAY, self._look_ahead)
 
     def _look_ahead(self) -> None:
         """Request the pictures of the next window after those in sight."""

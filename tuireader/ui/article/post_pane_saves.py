@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from tuireader.ui.article.post_opener import PostOpener
     from tuireader.ui.article.shown_post import ShownPost
 
-HOLD = 2.0
+CUT_TEXT_HOLD = 2.0
 """Seconds to wait before showing a file cut off above the reading place: the rest may follow."""
 
 
@@ -70,7 +70,7 @@ class SaveMarks:
         opener: PostOpener,
         tell_updated: Callable[[], object],
         *,
-        hold: float = HOLD,
+        hold: float = CUT_TEXT_HOLD,
     ) -> None:
         self._node = node
         self._shown = shown

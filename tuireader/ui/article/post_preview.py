@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 ROOM_FOR_PREVIEW = 120
 """Columns from which a preview fits beside a list."""
-NARROW = 66
+PREVIEW_MEASURE = 66
 """The measure of a preview beside a list."""
-SETTLED = 0.25
+PREVIEW_DELAY = 0.25
 """Seconds the highlight must rest before its post is opened."""
 
 PREVIEWING = "previewing"
@@ -73,7 +73,7 @@ class PostPreview(Vertical, can_focus=False, can_focus_children=False):
         self.article.visible = False
 
     async def _show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
-        await sleep(SETTLED)
+        await sleep(PREVIEW_DELAY)
         self.article.visible = True
         from tuireader.session.find import words_of
 

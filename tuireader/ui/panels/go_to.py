@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.session.search import NameIndex
 
-MOST = 100
+MAX_NAMES = 100
 """Most names shown."""
 NAMES = "go to a title, file or heading"
 PALETTE = "an action, a theme, a post or a heading"
@@ -145,7 +145,7 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], DismissedOnce["GoTo
         if not terms:
             self._show(keyed, new=new)
             return
-        found = self._rows_of(self._names.find(typed, MOST) if self._names else ())
+        found = self._rows_of(self._names.find(typed, MAX_NAMES) if self._names else ())
         if not self._actions.all():
             self._show(found, new=new)
             return
@@ -161,8 +161,8 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], DismissedOnce["GoTo
     def _of_late(self) -> list[Going]:
         """The last visited posts, then the newest."""
         visited = [post for one in self._recent if (post := self._catalog.get(one))]
-        newest = islice(self._catalog, MOST)
-        posts = list({post.id: post for post in (*visited, *newest)}.values())[:MOST]
+        newest = islice(self._catalog, MAX_NAMES)
+        posts = list({post.id: post for post in (*visited, *newest)}.values())[:MAX_NAMES]
         return [Going(GoToName(post.id, post.title or post.id, "title")) for post in posts]
 
     def _rows_of(self, found: Sequence[Going]) -> list[NameRow]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 RowT = TypeVar("RowT")
 ResultT = TypeVar("ResultT")
 
-NARROWEST, LOWEST = 84, 10
+USUAL_COLUMNS, USUAL_ROWS = 84, 10
 """The usual columns and rows of a panel."""
 SHARE = 0.6
 """The share of the widget's height covered by a panel."""
@@ -63,9 +63,9 @@ def place_over(panel: Widget, over: Widget, event: events.Resize) -> None:
     The status line stays visible.
     """
     region = over.region
-    width = min(max(region.width, NARROWEST), event.size.width)
+    width = min(max(region.width, USUAL_COLUMNS), event.size.width)
     panel.styles.width = width
-    panel.styles.height = max(int(region.height * SHARE), LOWEST)
+    panel.styles.height = max(int(region.height * SHARE), USUAL_ROWS)
     panel.styles.margin = (0, 0, 1, min(region.x, event.size.width - width))
 
 
@@ -136,7 +136,7 @@ class ListPanel(ModalScreen["ResultT | None"], DismissedOnce["ResultT | None"], 
         raise NotImplementedError
 
 
-LOOK = 0.3
+REFRESH_INTERVAL = 0.3
 """Seconds between two checks whether links have changed or more are known."""
 NEAR_HINT = "Enter goes there · H comes back · Esc closes"
 
@@ -160,7 +160,7 @@ class Backlinks(ListPanel[Row, Chosen]):
     def on_mount(self) -> None:
         """Fill the list, again until all links are known, and whenever they change."""
         self._look()
-        every(self, LOOK, self._look)
+        every(self, REFRESH_INTERVAL, self._look)
 
     def _look(self) -> None:
         # A slow fill is not restarted by the next check, or it would never finish.

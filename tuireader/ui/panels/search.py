@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tuireader.catalog.query.nearest import unknown_labels
 from tuireader.catalog.query.query import QueryProblem, parse_partial, parse_query
 from tuireader.session.search import ChosenResult, Earlier, Searchable, SearchEnd, summary_of
-from tuireader.ui.article.post_preview import NARROW, ROOM_FOR_PREVIEW, PostPreview
+from tuireader.ui.article.post_preview import PREVIEW_MEASURE, ROOM_FOR_PREVIEW, PostPreview
 from tuireader.ui.leaving import DismissedOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.found_lists import Result, ResultList
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from tuireader.catalog.search.match import Results
 
-FEWEST = 8
+MIN_RESULTS = 8
 """Fewest results shown at once; more if there is room."""
-MOST = 1_000
+MAX_RESULTS = 1_000
 """Most results, shown after a pause in typing."""
 HINT = "Enter opens · Tab lists these · ↑ earlier ones · F1 help · Esc closes"
 LANGUAGE = """\
@@ -75,7 +75,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], DismissedOnce["SearchEnd | N
             yield Static(LANGUAGE, id="language", markup=False)
             with Horizontal():
                 yield ResultList(self._searchable.view.dates, id="results")
-                yield PostPreview(self._searchable.view, id="preview", measure=NARROW)
+                yield PostPreview(self._searchable.view, id="preview", measure=PREVIEW_MEASURE)
             yield PanelHint(HINT)
 
     @property
@@ -119,17 +119,17 @@ class SearchScreen(ModalScreen["SearchEnd | None"], DismissedOnce["SearchEnd | N
 
     async def _answer(self, text: str) -> None:
         """Show the first results; after a pause all, and again whenever the index knows more."""
-        first = max(FEWEST, self.results.size.height // 2 + 1)
+        first = max(MIN_RESULTS, self.results.size.height // 2 + 1)
         results = await self._ask(text, first, new=True)
         await self._timings.wait(self._timings.all_results)
         if results and len(results.matches) == first:
-            results = await self._ask(text, MOST, new=False)
+            results = await self._ask(text, MAX_RESULTS, new=False)
         while True:
             # Each search ends before the next starts, however long it takes.
             if self._complete:
                 await self._searchable.search_service.updated(self._seen)
             await self._timings.wait(self._timings.indexing)
-            await self._ask(text, MOST, new=False)
+            await self._ask(text, MAX_RESULTS, new=False)
 
     async def _ask(self, text: str, limit: int, *, new: bool) -> Results | None:
         self._seen = self._searchable.search_service.updates

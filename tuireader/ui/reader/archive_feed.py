@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 NAME_WAIT = 1.0
 """Seconds to hold back a post that may not be the newest, since its name holds no date."""
-FIRST_SCREEN = 0.5
+FIRST_SCREEN_TIMEOUT = 0.5
 """Most seconds that the list waits for the first post, to be painted with it."""
-EARLY = 0.05
+EARLY_POLL = 0.05
 """Seconds between two looks at the file of the open post, until the system tells of changes."""
-NOTHING = "There is nothing to read here"
+EMPTY_TITLE = "There is nothing to read here"
 ADVICE = (
     "Start the reader in the folder that holds your posts, or name it:  tuireader PATH\n"
     "Posts are Markdown files; Jekyll keeps them in _posts, Hugo in content. Any folder of .md files will do."
@@ -100,7 +100,7 @@ class ArchiveFeed:
         """Show saves of the open post while the archive is read for the first time, and its watch begins."""
         reading, seen = self._context.reading, None
         while not self._watched:
-            await asyncio.sleep(EARLY)
+            await asyncio.sleep(EARLY_POLL)
             archive, shown = self._context.archive, reading.shown.open_post
             if archive is None or shown is None:
                 continue
@@ -126,7 +126,7 @@ class ArchiveFeed:
     async def _first_screen(self) -> None:
         """Wait until the list and the first post are painted: threads that read on would hold them up."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(FIRST_SCREEN):
+            async with asyncio.timeout(FIRST_SCREEN_TIMEOUT):
                 await self._shown.wait()
         await painted(self._context.screen)
 
@@ -142,7 +142,7 @@ class ArchiveFeed:
                 self._context.reading.folding.look_at_images(event.paths, everything=event.everything)
                 self._parts.live.files_touched(event.paths)
             case Unavailable():
-                self._context.reading.opener.show_notice(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
+                self._context.reading.opener.show_notice(EMPTY_TITLE, f"{event.problem.message}.\n\n{ADVICE}")
 
     def _take_change(self, event: ArchiveChanged) -> None:
         """Hand out a change, in this order: index, posts, links, list, memory, open post."""
@@ -160,7 +160,7 @@ class ArchiveFeed:
         parts.live.posts_saved(event)
         if context.reading.wanted is None and not event.scanning and not len(event.catalog):
             message = f"No Markdown posts were found in {context.live_archive.root}.\n\n{ADVICE}"
-            context.reading.opener.show_notice(NOTHING, message)
+            context.reading.opener.show_notice(EMPTY_TITLE, message)
 
     def _say_progress(self, event: ArchiveChanged) -> None:
         if event.scanning and not event.complete:

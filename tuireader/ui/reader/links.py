@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.labels import LabelMode
     from tuireader.ui.reader.navigator import Navigator
 
-REST = 0.08
+LOOKUP_DELAY = 0.08
 """Seconds of rest before links that came into sight are looked up, so that scrolling is not slowed down."""
 LINK = "link"
 """The state during which the target of the current link is shown."""
@@ -62,7 +62,7 @@ class LinkHints:
         if not article.marks.labels:
             self._context.end(LABELS)
         if self._resting is None:
-            self._resting = later(self._context.screen, REST, self.look)
+            self._resting = later(self._context.screen, LOOKUP_DELAY, self.look)
 
     def look(self) -> None:
         """Look up the links in sight that are not known yet."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ABSENCE, CHANGES, SAVING, WATCHING = "absence", "changes", "saving", "watching"
 """The states that have messages: the open post is missing, its changes, other posts saved, the watch."""
-TICK = 1.0
+AGE_INTERVAL = 1.0
 """Seconds between two updates of the age of the last save."""
 
 
@@ -185,7 +185,9 @@ class LiveStatus:
         self._tell_saves()
         if self.saves.saved is not None:
             age = monotonic() - self.saves.saved
-            self._ticking = later(self._context.screen, TICK if age < 60 else 60 * TICK, self._tick)
+            self._ticking = later(
+                self._context.screen, AGE_INTERVAL if age < 60 else 60 * AGE_INTERVAL, self._tick
+            )
 
     def _tell_saves(self) -> None:
         """Show when the open post was saved, and how many words that added."""

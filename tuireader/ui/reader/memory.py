@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.context import ReaderContext
 
 NOT_REMEMBERED = "nothing is remembered"
-SETTLED = 0.3
+PLACE_DELAY = 0.3
 """Seconds after a move until the place is saved."""
 
 
@@ -155,7 +155,7 @@ class ReadingMemory:
         """Note how far the post is read, and save the place soon."""
         self._note_share(share)
         if self._moved is None:
-            self._moved = later(self._context.screen, SETTLED, self._remember_place)
+            self._moved = later(self._context.screen, PLACE_DELAY, self._remember_place)
 
     def _remember_place(self) -> None:
         self._moved = None

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     Part = tuple[str, str]
 
-MOST = 3
+MAX_FILTER_LINES = 3
 """Most lines of a filter."""
 
 
-def filter_lines(parts: Sequence[Part], width: int, most: int = MOST) -> list[str]:
+def filter_lines(parts: Sequence[Part], width: int, most: int = MAX_FILTER_LINES) -> list[str]:
     """The parts of a filter, each with its joint to the one before, in at most `most` lines of `width` cells.
 
     Lines break between parts; a part wider than a line is shortened in its middle. Parts without room are counted. The

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.library.record import ArchiveMemory
 
-NONE = "none; x shows all"
+NO_POSTS = "none; x shows all"
 USUAL_ORDER = "by date, newest first"
 """The order where nobody has chosen another."""
 INDEXING = "still indexing"
@@ -87,7 +87,7 @@ class Sidebar(Vertical):
         self._counted = catalog.is_read
         self._view = view = self.selection.view(catalog, self._known)
         by_year = self.selection.sort == "date"
-        self.posts.show(view.posts, by_year=by_year, empty_note=NONE if view.filtered else "")
+        self.posts.show(view.posts, by_year=by_year, empty_note=NO_POSTS if view.filtered else "")
         self._show_facets()
         self._label = view.label
         self._show_title()

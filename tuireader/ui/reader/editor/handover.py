@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.ui.reader.context import ReaderContext
 
-_LOOK: Final = 0.5
+_POLL_INTERVAL: Final = 0.5
 """Seconds between two checks of an editor that runs in its own window."""
 
 
@@ -105,7 +105,7 @@ class EditorHandover:
         self._context.say(f"opened in {command.name}")
         self._editors[started] = command
         if self._looking is None:
-            self._looking = every(self._context.screen, _LOOK, self._look)
+            self._looking = every(self._context.screen, _POLL_INTERVAL, self._look)
 
     def _look(self) -> None:
         """Report editors that failed, and forget those that ended."""

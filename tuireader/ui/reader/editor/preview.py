@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.live import LiveStatus
     from tuireader.ui.reader.navigator import Navigator
 
-SETTLED: Final = 0.25
+SAVE_GRACE: Final = 0.25
 """Seconds after an editor has let go of a text until that on disk is shown: news of its save may still arrive."""
 
 
-REST: Final = 0.1
+FINISH_DELAY: Final = 0.1
 """Seconds after the last key until all else than the text follows it: outline, problems, number of words."""
 
 
@@ -102,7 +102,7 @@ class EditorPreview:
             case BufferClosed(path=path):
                 if post := post_id_of(self._context.live_archive.root, path):
                     self._unsaved.drop(editor, post)
-                    later(self._context.screen, SETTLED, self._news.set)
+                    later(self._context.screen, SAVE_GRACE, self._news.set)
             case CursorMoved(path=path, line=line, opens=opens):
                 post = post_id_of(self._context.live_archive.root, path)
                 if opens:
@@ -150,7 +150,7 @@ class EditorPreview:
         """Show the newest text, then the newest by then: what comes meanwhile is not queued."""
         while True:
             try:
-                async with asyncio.timeout(REST if self._finish else None):
+                async with asyncio.timeout(FINISH_DELAY if self._finish else None):
                     await self._news.wait()
             except TimeoutError:
                 await self.finish()
