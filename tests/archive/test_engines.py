@@ -116,6 +116,18 @@ class TestAstro:
         assert [post.permalink for post in posts_in(tmp_path, files).values()] == permalinks
 
 
+def test_pages_of_a_first_jupyter_book_are_named_as_their_files(tmp_path: Path) -> None:
+    """As `jupyter-book build` 1.0.4 has them, those too that the contents leave out."""
+    config = {
+        "_config.yml": "title: T\n",
+        "_toc.yml": "format: jb-book\nroot: intro\nchapters:\n- file: cite\n",
+    }
+    pages = {f"{name}.md": f"# {name}\n" for name in ("intro", "cite", "advanced/index", "advanced/A b")}
+    found = posts_in(tmp_path, {**config, **pages}).values()
+    addresses = ["/advanced/A b.html", "/advanced/index.html", "/cite.html", "/intro.html"]
+    assert sorted(str(post.permalink) for post in found) == addresses
+
+
 class TestHugo:
     config: ClassVar = {
         "hugo.toml": 'title = "S"\nbaseURL = "https://x.org/"\ntimeZone = "Asia/Tokyo"\ndefaultContentLanguage = "en"\n'

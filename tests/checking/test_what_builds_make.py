@@ -226,6 +226,31 @@ HIDDEN = ("similar-tags", "missing-date", "skipped-heading", "unfinished")
         ),
         pytest.param(
             {
+                "_toc.yml": "format: jb-book\nroot: a\n",
+                "_config.yml": "title: T\n",
+                "a.md": "x",
+                "b/c.md": "[i](genindex) [n](nothing)",
+            },
+            ["warning"],
+            id="Jupyter Book: pages of Sphinx from one in a folder",
+        ),
+        pytest.param(
+            {
+                "_quarto.yml": "project: {type: website}\n",
+                "docs/a.qmd": post(
+                    "[p](penguins-preview.html) [q](/docs/other-preview.html) [n](penguins.html)"
+                ),
+            },
+            ["warning"],
+            id="Quarto: pages of notebooks that are embedded",
+        ),
+        pytest.param(
+            {"book.toml": "", "src/a.md": "[p](book.pdf) [z](book.zip) [n](book.rs)", "src/b/c.md": "x"},
+            ["info", "info", "warning"],
+            id="mdBook: a book as a whole",
+        ),
+        pytest.param(
+            {
                 "myst.yml": "project: {plugins: [p.mjs]}\n",
                 "a.md": "[p](#made-by-a-plugin)\n",
             },

@@ -49,8 +49,11 @@ _YEAR: Final = expression(r"[12][0-9]{3}(?![0-9])|[0-9]{5}|[12][0-9]{3}")
 _NUMBERS: Final = expression("[0-9_.-]+")
 _WORDS: Final = expression("([A-Z][a-z0-9]+)|_|-")
 _LONGEST: Final = 50
-_SPHINX: Final = ("genindex", "modindex", "py-modindex", "search")
+_BY_SPHINX: Final = "built by Sphinx"
+_SPHINX_PAGES: Final = ("genindex", "modindex", "py-modindex", "search")
 """The pages that Sphinx makes, with which Jupyter Book 1 builds a book."""
+_ABOVE: Final = ("", "{folder}/", "{folder}/{folder}/")
+"""Before the names of these pages, which a page in a folder may link to as they are."""
 _HEADING: Final = expression(
     r"^(?:(?P<fence>[`:~]{3,})[^\n]*|#{1,6}[ \t]+(?P<said>[^\n]*)|(?P<under>\w[^\n]*)\n(?:=+|-+)[ \t]*$)",
     re.MULTILINE,
@@ -90,6 +93,8 @@ class Myst(Engine):
         folders = fields.flag(fields.nested(about, "options"), "folders") is True
         if folders:
             settings[_FOLDERS] = "yes"
+        if not config.files:
+            settings[_BY_SPHINX] = "yes"
         if "toc" not in project:
             settings |= _repeated(_pages(root, base, first, excluded), folders=folders)
         if isinstance(project.get("toc"), tuple):
@@ -103,7 +108,7 @@ class Myst(Engine):
             title=fields.text(about, "title") or fields.text(project, "title") or "",
             authors=fields.unique(fields.people(fields.first(project, self.author_keys), {})),
             exclude_globs=excluded,
-            made=() if config.files else _SPHINX,
+            made=() if config.files else tuple(above + name for above in _ABOVE for name in _SPHINX_PAGES),
             reworked="plugins" in project,
             settings=settings,
             config=config.files,
@@ -139,9 +144,14 @@ class Myst(Engine):
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
-        """Return the slug, below those of the folders where the site has them in its addresses."""
+        """Return the slug, below those of the folders where the site has them in its addresses.
+
+        Jupyter Book 1.0 has Sphinx make pages, which are named as their files are.
+        """
         del date, categories
         path, settings = document.path, document.site.settings
+        if _BY_SPHINX in settings:
+            return f"/{split_extension(path)[0]}.html"
         if path == settings[_FIRST]:
             return "/"
         if f"{_LISTED}{settings[_FIRST]}" in settings and _LISTED + path not in settings:

@@ -35,6 +35,8 @@ _BUILD_DAYS: Final = frozenset({"today", "now", "last-modified"})
 """Words in place of a date that only a build fills in."""
 _CODE: Final = ("`r ", "`{r}", "`{python}", "{{<")
 """Beginnings of code in place of a date, which a build runs."""
+_PREVIEWS: Final = tuple(f"{'{folder}/' * depth}{{notebook}}-preview.html" for depth in range(5))
+"""The pages of notebooks that others embed (Quarto's documentation, "Embedding from Other Documents")."""
 
 
 class Quarto(Engine):
@@ -71,6 +73,7 @@ class Quarto(Engine):
             baseurl=(fields.text(about, "site-path") or "").rstrip("/"),
             lang=config.text("lang") or None,
             exclude=(built,) if built else (),
+            made=_PREVIEWS,
             config=config.files,
             values=config.values,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.disk.files import exists
 from tuireader.archive.post import PostId, Problem
 from tuireader.catalog.links.resolve import BARE_HOST, is_unreadable, without_scheme
 from tuireader.catalog.links.syntax import parse_link
@@ -22,6 +23,9 @@ NAME: Final = "broken-link"
 _DIGITS: Final = expression("[0-9]+")
 _IDENTIFIER: Final = expression(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?")
 """A name in a program, as mkdocstrings has links to its documentation."""
+_BOOK: Final = "book.toml"
+_WHOLE: Final = (".pdf", ".epub", ".zip")
+"""What programs make of a whole book of mdBook."""
 _MADE: Final = frozenset({
     "archive", "archives", "atom", "author", "authors", "categories", "category", "feed",
     "page", "pages", "rss", "series", "tag", "tags", "topics",
@@ -56,6 +60,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 def _file(facts: Facts, link: Link, reason: str) -> Problem:
     """A problem for a missing file: a hint if the archive has no such files at all."""
     elsewhere = facts.lacks_pictures and is_picture(link.target.path)
+    elsewhere |= link.target.path.endswith(_WHOLE) and exists(str(facts.archive.root), _BOOK)
     known = (
         not elsewhere and facts.paths.has_folder(link.target.path, link.source) and not facts.is_made(link)
     )
