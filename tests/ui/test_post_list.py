@@ -37,6 +37,27 @@ async def test_posts_stand_under_their_years_with_tags_and_day(tmp_path: Path) -
     assert lines[8:10] == ["2022", "Idea"]
 
 
+LONG = "What the lighthouse keeper of the western island wrote about the winter storms"
+
+
+@pytest.mark.parametrize(
+    ("title", "tags", "lines"),
+    [
+        (LONG, "", ["What the lighthouse keeper", "of the western isla… 12-21"]),
+        (LONG, "weather", ["What the lighthouse keepe…", "weather 12-21"]),
+        ("The lighthouse in the night", "", ["The lighthouse in the", "night 12-21"]),
+        ("The lighthouse in the rain", "", ["The lighthouse in the rain", "12-21"]),
+        ("灯" * 20, "", ["灯" * 13, f"{'灯' * 7} 12-21"]),
+        ("Donaudampfschifffahrtsgesellschaft", "", ["Donaudampfschifffahrtsgese", "llschaft 12-21"]),
+    ],
+)
+async def test_a_long_title_goes_on_below_where_there_is_room(
+    tmp_path: Path, title: str, tags: str, lines: list[str]
+) -> None:
+    async with reading(blog(tmp_path, {"2024-12-21-post": text(title, "Text.", tags)})) as r:
+        assert [" ".join(line.strip("▌ ●★").split()) for line in r.pane("posts")][1:3] == lines
+
+
 async def test_dates_have_the_form_of_the_settings_everywhere(tmp_path: Path) -> None:
     settings = Settings(watch=False, dates="%-d %b %Y")
     async with reading(three(tmp_path), settings=settings) as reader:

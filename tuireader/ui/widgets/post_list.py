@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, groupby, repeat
 from typing import TYPE_CHECKING, overload
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -82,10 +82,11 @@ class PostsUnderYears(Sequence["Post | Year"]):
 
 
 class PostList(RowList["Post | Year"]):
-    """Two lines per post: its title, then tags and date, with badges for unusual posts.
+    """Two lines per post: its title, then badges of unusual posts, tags and date.
 
-    A sign before the title marks posts that are starred, or new and unread; titles that were read are dim. A bar beside
-    a year shows how much of it was read.
+    A long title goes on in the second line where there are neither badges nor tags. A sign before the title marks posts
+    that are starred, or new and unread; titles that were read are dim. A bar beside a year shows how much of it was
+    read.
     """
 
     def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
@@ -169,9 +170,13 @@ class PostList(RowList["Post | Year"]):
             return [self._draw_year(row, width, dim)]
         title = Text().append(self._sign(row), state)
         read = self._memory.of(row.id).read and not highlighted
-        title.append(row.title or "untitled", _BOLD if highlighted else dim if read else None)
+        style = _BOLD if highlighted else dim if read else Style.null()
+        words, rest = row.title or "untitled", ""
+        if not (row.tags or is_unusual(row)):
+            words, rest = _parted(words, width - len(title))
+        title.append(words, style)
         under = Text("  ") + (_badges(row, state) if is_unusual(row) else Text())
-        under.append(", ".join(row.tags), dim)
+        under.append(rest, style).append(", ".join(row.tags), dim)
         # The year is above.
         day = (self._dates.within_year if self._by_year else self._dates).of(row.date)
         under.truncate(max(width - cell_len(day) - 1, 0), overflow="ellipsis", pad=True)
@@ -208,6 +213,16 @@ def progress_bar(done: int, total: int) -> str:
 def is_unusual(post: Post) -> bool:
     """Whether a post has a badge."""
     return bool(post.draft or post.future or post.hidden or post.problems)
+
+
+def _parted(title: str, width: int) -> tuple[str, str]:
+    """The beginning of a title that fits in `width` cells, of whole words if it can be, and the rest."""
+    if cell_len(title) <= width or width <= 0:
+        return title, ""
+    beginning = chop_cells(title + " ", width)[0]
+    if title[len(beginning)] != " ":
+        beginning = beginning.rpartition(" ")[0] or beginning
+    return beginning, title[len(beginning) :].lstrip()
 
 
 def _badges(post: Post, style: Style) -> Text:
