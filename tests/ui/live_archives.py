@@ -1,4 +1,4 @@
-"""A shelf at work, and what is expected of it."""
+"""A live archive at work, and what is expected of it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def scanning(handed_on: Callable[[Iterator[Checked]], Iterator[Checked]]) -> Sca
 
 
 class Kept:
-    """A running shelf, and all that it has said."""
+    """A running live archive, and all its events."""
 
     def __init__(self, live_archive: LiveArchive) -> None:
         self.live_archive = live_archive
@@ -77,7 +77,7 @@ class Kept:
         self._listening.cancel()
 
     async def stopped(self) -> None:
-        """Wait until the shelf has stopped; what went wrong in it is raised."""
+        """Wait until the archive has stopped; an error in it is raised."""
         try:
             await self._listening
         except asyncio.CancelledError:
@@ -144,7 +144,7 @@ async def keeping(
     scan: ScanOf | None = None,
     begin: Begin = watch,
 ) -> AsyncIterator[Kept]:
-    """A shelf of the files, scanned and watched."""
+    """An archive of the files, scanned and watched."""
     write(root, files or {})
     kept = Kept(LiveArchive(root, None, watch=True, poll=poll, intervals=intervals, scan=scan, begin=begin))
     try:

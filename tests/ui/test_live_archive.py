@@ -1,10 +1,11 @@
-"""What a shelf says of an archive that changes."""
+"""The events of an archive that changes."""
 
 from __future__ import annotations
 
 import asyncio
 import shutil
 import threading
+from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,26 @@ async def test_an_archive_that_is_not_watched_is_read_and_that_is_all(tmp_path: 
     events = [event async for event in live_archive.run()]
     assert all(isinstance(event, ArchiveChanged) and not event.saves for event in events)
     assert len(live_archive.catalog) == 3
+
+
+async def test_the_watch_begins_once_the_first_posts_have_been_handed_out(tmp_path: Path) -> None:
+    begun: list[Path] = []
+
+    def begin(root: Path, *others: Any) -> Any:
+        begun.append(root)
+        return watch(root, *others)
+
+    live_archive = LiveArchive(three(tmp_path), None, watch=True, poll=None, begin=begin)
+    async with aclosing(live_archive.run()) as events:
+        first = await anext(events)
+        assert isinstance(first, ArchiveChanged)
+        assert len(first.catalog) > 0
+        for _ in range(20):
+            # They are being shown meanwhile: what had begun would go on.
+            await asyncio.to_thread(bool)
+        assert not begun
+        while not begun:
+            await anext(events)
 
 
 async def test_a_start_lists_what_the_last_run_knew_and_corrects_it(
