@@ -44,18 +44,24 @@ LONG = "What the lighthouse keeper of the western island wrote about the winter 
     ("title", "tags", "lines"),
     [
         (LONG, "", ["What the lighthouse keeper", "of the western isla… 12-21"]),
-        (LONG, "weather", ["What the lighthouse keepe…", "weather 12-21"]),
+        (LONG, "weather", ["What the lighthouse keeper", "of the western isla… 12-21"]),
+        ("The lighthouse in the night", "weather", ["The lighthouse in the", "night weather 12-21"]),
+        ("The lighthouse in the rain", "weather", ["The lighthouse in the rain", "weather 12-21"]),
         ("The lighthouse in the night", "", ["The lighthouse in the", "night 12-21"]),
         ("The lighthouse in the rain", "", ["The lighthouse in the rain", "12-21"]),
         ("灯" * 20, "", ["灯" * 13, f"{'灯' * 7} 12-21"]),
         ("Donaudampfschifffahrtsgesellschaft", "", ["Donaudampfschifffahrtsgese", "llschaft 12-21"]),
     ],
 )
-async def test_a_long_title_goes_on_below_where_there_is_room(
-    tmp_path: Path, title: str, tags: str, lines: list[str]
-) -> None:
+async def test_a_long_title_goes_on_below(tmp_path: Path, title: str, tags: str, lines: list[str]) -> None:
     async with reading(blog(tmp_path, {"2024-12-21-post": text(title, "Text.", tags)})) as r:
         assert [" ".join(line.strip("▌ ●★").split()) for line in r.pane("posts")][1:3] == lines
+
+
+async def test_a_long_title_leaves_the_line_below_to_badges(tmp_path: Path) -> None:
+    async with reading(blog(tmp_path, {"2090-12-21-post": text(LONG, "Text.", "weather")})) as r:
+        lines = [line.strip("▌ ●★").split() for line in r.pane("posts")][1:3]
+        assert lines == [["What", "the", "lighthouse", "keepe…"], ["future", "weather", "12-21"]]
 
 
 async def test_dates_have_the_form_of_the_settings_everywhere(tmp_path: Path) -> None:

@@ -84,9 +84,9 @@ class PostsUnderYears(Sequence["Post | Year"]):
 class PostList(RowList["Post | Year"]):
     """Two lines per post: its title, then badges of unusual posts, tags and date.
 
-    A long title goes on in the second line where there are neither badges nor tags. A sign before the title marks posts
-    that are starred, or new and unread; titles that were read are dim. A bar beside a year shows how much of it was
-    read.
+    A long title goes on in the second line, before the tags, unless there are badges. A sign before the title marks
+    posts that are starred, or new and unread; titles that were read are dim. A bar beside a year shows how much of it
+    was read.
     """
 
     def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
@@ -172,11 +172,11 @@ class PostList(RowList["Post | Year"]):
         read = self._memory.of(row.id).read and not highlighted
         style = _BOLD if highlighted else dim if read else Style.null()
         words, rest = row.title or "untitled", ""
-        if not (row.tags or is_unusual(row)):
+        if not is_unusual(row):
             words, rest = _parted(words, width - len(title))
         title.append(words, style)
         under = Text("  ") + (_badges(row, state) if is_unusual(row) else Text())
-        under.append(rest, style).append(", ".join(row.tags), dim)
+        under.append(rest and f"{rest}  ", style).append(", ".join(row.tags), dim)
         # The year is above.
         day = (self._dates.within_year if self._by_year else self._dates).of(row.date)
         under.truncate(max(width - cell_len(day) - 1, 0), overflow="ellipsis", pad=True)
