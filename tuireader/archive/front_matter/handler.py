@@ -57,6 +57,7 @@ def one_side(text: str) -> Merged | None:
 
 Format = Literal["yaml", "toml", "json", "js", "pelican", "nikola", "none"]
 
+EOL_OR_END: Final = r"[ \t]*(?:\n|\Z)"
 EOL: Final = r"[ \t]*\n"
 BLANK: Final = r"\s*"
 YAML_FENCE: Final = rf"(?P<mark>---){EOL}"
@@ -184,19 +185,23 @@ class Handler(BaseHandler):
 class FencedHandler(Handler):
     """A handler of blocks between two marks, each on a line of its own.
 
-    `opening` has a group `mark`, which closes the block again; so does each of `closers`.
+    `opening` has a group `mark`, which closes the block again; so does each of `closers`. Where the body may be `glued`
+    to that mark, it begins right behind it.
     """
 
-    def __init__(self, opening: str, closers: tuple[str, ...] = ()) -> None:
+    def __init__(self, opening: str, closers: tuple[str, ...] = (), *, glued: bool = False) -> None:
         super().__init__(re.compile(opening))
         self._closers = closers
+        self._glued = glued
 
     def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
         """Return the extent of the block, `unclosed` if it has only its opening mark."""
         opened = self.opening.match(text)
         if not opened:
             return None
-        closed = _closing((opened["mark"], *self._closers)).search(text, max(opened.end() - 1, 0))
+        closed = _closing((opened["mark"], *self._closers), glued=self._glued).search(
+            text, max(opened.end() - 1, 0)
+        )
         if not closed:
             return "unclosed" if opened["mark"] else None
         return FrontMatterBlock(
@@ -205,9 +210,9 @@ class FencedHandler(Handler):
 
 
 @lru_cache(maxsize=32)
-def _closing(marks: tuple[str, ...]) -> re.Pattern[str]:
+def _closing(marks: tuple[str, ...], *, glued: bool) -> re.Pattern[str]:
     any_of_them = "|".join(re.escape(mark) for mark in marks if mark)
-    return re.compile(rf"\n(?:{any_of_them})[ \t]*(?:\n|\Z)")
+    return re.compile(rf"\n(?:{any_of_them}){'' if glued else EOL_OR_END}")
 
 
 def skip_blank_lines(text: str, start: int) -> int:

@@ -176,13 +176,13 @@ _LEADING_TABS: Final = expression(r"(?<=\n)\t+")
 
 
 class YamlHandler(FencedHandler):
-    """YAML between marks; `expand_tabs` reads a tab that indents as two spaces, as Hexo does."""
+    """YAML between marks; `as_hexo` reads tabs that indent as two spaces each, and a body behind the last mark."""
 
     syntax = "yaml"
 
-    def __init__(self, opening: str, closers: tuple[str, ...] = (), *, expand_tabs: bool = False) -> None:
-        super().__init__(opening, closers)
-        self._expand_tabs = expand_tabs
+    def __init__(self, opening: str, closers: tuple[str, ...] = (), *, as_hexo: bool = False) -> None:
+        super().__init__(opening, closers, glued=as_hexo)
+        self._expand_tabs = as_hexo
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
         """Return the metadata of the block; none if it is empty."""

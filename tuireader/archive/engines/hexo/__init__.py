@@ -73,9 +73,9 @@ class Hexo(Engine):
     front_matter = FrontMatterRules(
         HEXO.title,
         (
-            YamlHandler(r"\n?(?P<mark>-{3,})\n", expand_tabs=True),
+            YamlHandler(r"\n?(?P<mark>-{3,})\n", as_hexo=True),
             FencedJsonHandler(r"(?P<mark>;{3,})\n", braces=False),
-            YamlHandler(r"(?=[A-Za-z_][\w-]*:[ \t\n])(?P<mark>)", ("---",), expand_tabs=True),
+            YamlHandler(r"(?=[A-Za-z_][\w-]*:[ \t\n])(?P<mark>)", ("---",), as_hexo=True),
             FencedJsonHandler(r"(?=\"[\w-]+\"[ \t]*:)(?P<mark>)", (";;;",), braces=False),
         ),
         unique_keys=True,
