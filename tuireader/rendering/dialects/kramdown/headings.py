@@ -66,10 +66,11 @@ _BELOW_ALL: Final = expression(r"(?:=+|-+)[ \t]*\Z")
 
 def _underlined_from_afar(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """An underlined heading; what is around its line need not be around the underline."""
-    if not _begins(state, start):
-        return False
     below = start + 1
-    if below < end and state.sCount[below] < state.blkIndent and not _is_set_in(state, start):
+    # Only where there is an underline: `_begins` reads back over all lists of attributes.
+    if below >= end or not _BELOW_ALL.match(line_text(state, below)) or not _begins(state, start):
+        return False
+    if state.sCount[below] < state.blkIndent and not _is_set_in(state, start):
         underline = state.src[state.bMarks[below] : state.eMarks[below]]
         if not _BELOW_ALL.match(underline):
             return False
@@ -132,9 +133,8 @@ _SIGNS: Final = expression(r"(#{1,6}+)[ \t]*(.*)")
 
 def signed_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule of headings that kramdown has without its parser for GFM: a blank or a line's end behind the signs."""
-    begins = _begins(state, start) and not _is_set_in(state, start)
-    signed = _SIGNS.match(line_text(state, start)) if begins else None
-    if signed is None:
+    signed = _SIGNS.match(line_text(state, start))
+    if signed is None or not _begins(state, start) or _is_set_in(state, start):
         return False
     alone = not signed[2] and start + 1 < end and not leaves_block(state, start + 1)
     if (
