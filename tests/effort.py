@@ -21,13 +21,16 @@ def lines_run(work: Callable[[], object]) -> int:
     """
     count = 0
 
-    def trace(frame: FrameType, event: str, argument: object) -> Any:
+    def within(frame: FrameType, event: str, argument: object) -> None:
         nonlocal count
-        count += event == "line"
-        return trace
+        if event == "line":
+            count += 1
+
+    def begun(frame: FrameType, event: str, argument: object) -> Any:
+        return within
 
     before = sys.gettrace()
-    sys.settrace(trace)
+    sys.settrace(begun)
     try:
         work()
     finally:
