@@ -434,7 +434,7 @@ MIXINS = {
     "RowList": "draws no rows of its own",
     "ResultList": "draws no rows of its own either",
     "ListPanel": "fills no list of its own",
-    "Engine": "has annotations alone",
+    "Engine": "has no facts of its own",
     "FrontMatterHandler": "reads no notation of its own",
     "FencedHandler": "reads no notation of its own either",
 }

@@ -60,9 +60,6 @@ class Astro(Engine):
     titles_are_text = True
     date_keys = ("pubDate", "pubDatetime", "publishDate", "publishedAt", "published", "date")
     modified_keys = ("updatedDate", "modDatetime", "updatedAt", "updated", "lastModified")
-    tag_keys = ("tags",)
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("description", "excerpt", "summary")
     alias_keys = ("redirect_from", "aliases")
     new_posts = NewPostCustoms(

@@ -76,25 +76,25 @@ class NewPostCustoms:
 class Engine:
     """The interface of every engine, with the behaviour that most of them share.
 
-    Engines hold no state: everything that differs between two sites is in their Site. Each states all of its own
-    rules below, even where it is like another.
+    Engines hold no state: everything that differs between two sites is in their Site. The defaults below
+    are what holds for most.
     """
 
     facts: ClassVar[EngineFacts]
     front_matter: ClassVar[FrontMatterRules]
     dates: ClassVar[DateRules]
-    extensions: ClassVar[frozenset[str]]
+    extensions: ClassVar[frozenset[str]] = frozenset({"md"})
     waits_for_date: ClassVar[bool]
     """Whether a post is published only once its date has come."""
-    titles_are_text: ClassVar[bool]
+    titles_are_text: ClassVar[bool] = False
     """Whether entities and tags in a title are shown as they are written."""
-    date_keys: ClassVar[tuple[str, ...]]
+    date_keys: ClassVar[tuple[str, ...]] = ("date",)
     modified_keys: ClassVar[tuple[str, ...]]
-    tag_keys: ClassVar[tuple[str, ...]]
-    category_keys: ClassVar[tuple[str, ...]]
-    author_keys: ClassVar[tuple[str, ...]]
+    tag_keys: ClassVar[tuple[str, ...]] = ("tags",)
+    category_keys: ClassVar[tuple[str, ...]] = ("categories", "category")
+    author_keys: ClassVar[tuple[str, ...]] = ("authors", "author")
     excerpt_keys: ClassVar[tuple[str, ...]]
-    alias_keys: ClassVar[tuple[str, ...]]
+    alias_keys: ClassVar[tuple[str, ...]] = ()
     new_posts: ClassVar[NewPostCustoms]
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

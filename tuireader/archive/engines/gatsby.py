@@ -60,8 +60,6 @@ class Gatsby(Engine):
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag")
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("description", "excerpt", "summary", "spoiler")
     alias_keys = ("redirect_from", "redirects", "aliases")
     new_posts = NewPostCustoms(date="2024-12-27T20:00:00.000Z")

@@ -57,11 +57,8 @@ class Jekyll(Engine):
     """`Jekyll::Utils.parse_date`; jekyll#1069, #3879."""
     extensions = MARKDOWN
     waits_for_date = True
-    titles_are_text = False
-    date_keys = ("date",)
     modified_keys = ("last_modified_at", "modified", "updated")
     tag_keys = ("tags", "tag", "keywords")
-    category_keys = ("categories", "category")
     author_keys = ("author", "authors")
     excerpt_keys = ("excerpt",)
     alias_keys = ("redirect_from",)

@@ -48,14 +48,10 @@ class Logseq(Engine):
     facts = LOGSEQ
     front_matter = FrontMatterRules(LOGSEQ.title, (YamlHandler(YAML_FENCE),), breaks_allowed=True)
     dates = LENIENT_DATES
-    extensions = frozenset({"md"})
     waits_for_date = False
-    titles_are_text = False
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag")
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("description", "excerpt", "summary")
     alias_keys = ("alias", "aliases")
     new_posts = NewPostCustoms(titled=True, folder="pages/")

@@ -67,16 +67,11 @@ class Myst(Engine):
     facts = MYST
     front_matter = FrontMatterRules(MYST.title, (YamlHandler(YAML_FENCE),), unique_keys=True)
     dates = LENIENT_DATES
-    extensions = frozenset({"md"})
     waits_for_date = False
-    titles_are_text = False
-    date_keys = ("date",)
     modified_keys = ()
     tag_keys = ("tags", "keywords")
     category_keys = ("subject",)
-    author_keys = ("authors", "author")
     excerpt_keys = ("description", "abstract")
-    alias_keys = ()
     new_posts = NewPostCustoms()
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

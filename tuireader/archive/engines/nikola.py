@@ -70,14 +70,10 @@ class Nikola(Engine):
     dates = DateRules()
     extensions = frozenset({"md", "mdown", "markdown"})
     waits_for_date = True
-    titles_are_text = False
-    date_keys = ("date",)
     modified_keys = ("updated",)
-    tag_keys = ("tags",)
     category_keys = ("category",)
     author_keys = ("author",)
     excerpt_keys = ("description",)
-    alias_keys = ()
     new_posts = NewPostCustoms(formats=("yaml", "toml"), date="2024-12-27 20:00:00", draft_key="status")
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

@@ -52,16 +52,11 @@ class Obsidian(Engine):
     facts = OBSIDIAN
     front_matter = FrontMatterRules(OBSIDIAN.title, (YamlHandler(YAML_FENCE),), breaks_allowed=True)
     dates = LENIENT_DATES
-    extensions = frozenset({"md"})
     waits_for_date = True
-    titles_are_text = False
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag")
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
-    alias_keys = ()
     new_posts = NewPostCustoms(titled=True)
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:

@@ -47,12 +47,9 @@ class Plain(Engine):
     dates = LENIENT_DATES
     extensions = MARKDOWN
     waits_for_date = True
-    titles_are_text = False
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag", "keywords")
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("redirect_from", "aliases")
     new_posts = NewPostCustoms(formats=("yaml", "toml", "json", "pelican", "none"), date_in_name=True)

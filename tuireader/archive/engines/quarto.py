@@ -47,8 +47,6 @@ class Quarto(Engine):
     dates = LENIENT_DATES
     extensions = frozenset({"qmd", "md", "rmd"})
     waits_for_date = False
-    titles_are_text = False
-    date_keys = ("date",)
     modified_keys = ("date-modified",)
     tag_keys = ("tags", "keywords")
     category_keys = ("categories",)

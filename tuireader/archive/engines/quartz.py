@@ -50,14 +50,11 @@ class Quartz(Engine):
         QUARTZ.title, (YamlHandler(YAML_FENCE), TomlHandler(TOML_FENCE)), breaks_allowed=True
     )
     dates = LENIENT_DATES
-    extensions = frozenset({"md"})
     waits_for_date = False
-    titles_are_text = False
     date_keys = ("date", "created", "publishDate", "published")
     modified_keys = ("modified", "lastmod", "updated", "last-modified")
     tag_keys = ("tags", "tag")
     category_keys = ()
-    author_keys = ("authors", "author")
     excerpt_keys = ("description",)
     alias_keys = ("aliases", "alias")
     new_posts = NewPostCustoms(formats=("yaml", "toml"), titled=True)

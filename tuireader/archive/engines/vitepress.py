@@ -77,16 +77,12 @@ class Vitepress(Engine):
     facts = VITEPRESS
     front_matter = gray_matter(VITEPRESS.title)
     dates = DateRules(partial=True, javascript=True)
-    extensions = frozenset({"md"})
     waits_for_date = False
     titles_are_text = True
     date_keys = DATE_KEYS
     modified_keys = ("lastUpdated", *MODIFIED_KEYS)
     tag_keys = ("tags", "tag")
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("description", "excerpt", "summary")
-    alias_keys = ()
     new_posts = NewPostCustoms(
         in_sections=True, section="posts", title_signs=r"[\\`*\[\]<>~]|(?<!\w)_|_(?!\w)|:(?=[\w+-]+:)"
     )

@@ -79,13 +79,9 @@ class Docusaurus(Engine):
     extensions = frozenset({"md", "mdx"})
     waits_for_date = False
     titles_are_text = True
-    date_keys = ("date",)
     modified_keys = ("last_update",)
-    tag_keys = ("tags",)
     category_keys = ()
-    author_keys = ("authors", "author")
     excerpt_keys = ("description",)
-    alias_keys = ()
     new_posts = NewPostCustoms(date_in_name=True)
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:

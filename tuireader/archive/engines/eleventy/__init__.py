@@ -72,14 +72,9 @@ class Eleventy(Engine):
     front_matter = gray_matter(ELEVENTY.title, TomlHandler(rf"(?P<mark>---)[ \t]*toml{EOL}"))
     """gray-matter: the language may follow the opening mark."""
     dates = DateRules(reader=_moment)
-    extensions = frozenset({"md"})
     waits_for_date = False
     titles_are_text = True
-    date_keys = ("date",)
     modified_keys = MODIFIED_KEYS
-    tag_keys = ("tags",)
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("redirect_from", "aliases")
     new_posts = NewPostCustoms(shared_tags=True, in_sections=True, section="posts")

@@ -85,11 +85,8 @@ class Hexo(Engine):
     extensions = frozenset({"md", "markdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext"})
     waits_for_date = True
     titles_are_text = True
-    date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags", "tag")
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("alias", "aliases")
     new_posts = NewPostCustoms(date="2024-12-27 20:00:00", draft_folder="_drafts", folder="_posts/")

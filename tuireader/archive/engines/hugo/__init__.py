@@ -96,7 +96,6 @@ class Hugo(Engine):
     dates = DateRules(seconds=True, without_zone_names=True)
     extensions = frozenset({"md", "mdown", "markdown"})
     waits_for_date = True
-    titles_are_text = False
     date_keys: ClassVar[tuple[str, ...]] = (
         "date",
         "publishdate",
@@ -106,9 +105,7 @@ class Hugo(Engine):
         "modified",
     )
     modified_keys: ClassVar[tuple[str, ...]] = ("lastmod", "modified")
-    tag_keys = ("tags",)
     category_keys = ("categories",)
-    author_keys = ("authors", "author")
     excerpt_keys = ("summary",)
     alias_keys = ("aliases",)
     unread: ClassVar[tuple[str, ...]] = (".", "#")

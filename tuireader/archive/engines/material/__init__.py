@@ -45,14 +45,10 @@ class Material(Engine):
     dates = DateRules()
     extensions = frozenset({"md", "markdown", "mdown", "mkdn", "mkd"})
     waits_for_date = False
-    titles_are_text = False
-    date_keys = ("date",)
     modified_keys = ("updated",)
-    tag_keys = ("tags",)
     category_keys = ("categories",)
     author_keys = ("authors",)
     excerpt_keys = ("description",)
-    alias_keys = ()
     new_posts = NewPostCustoms()
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

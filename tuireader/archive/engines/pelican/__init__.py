@@ -49,14 +49,9 @@ class Pelican(Engine):
     dates = DateRules(underscores=True, dateutil=True)
     extensions = frozenset({"md", "markdown", "mkd", "mdown"})
     waits_for_date = True
-    titles_are_text = False
-    date_keys = ("date",)
     modified_keys = ("modified",)
     tag_keys = ("tags", "tag", "keywords")
-    category_keys = ("categories", "category")
-    author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
-    alias_keys = ()
     new_posts = NewPostCustoms(
         format="pelican", formats=("pelican",), date_key="Date", date="2024-12-27 20:00", draft_key="status"
     )
