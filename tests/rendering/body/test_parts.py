@@ -120,10 +120,8 @@ NESTED = {
 @pytest.mark.parametrize("name", NESTED)
 def test_pieces_of_what_is_nested_look_as_the_whole_does(name: str) -> None:
     body = NESTED[name]
-    blocks = blocks_of(body)
-    assert len(blocks) > 3
-    assert max(block.size for block in blocks) <= 3 * PIECE
     page, whole = page_of(body, 60), drawn(body, 60)
+    assert_bounded(page)
     if name.startswith("a paragraph"):
         assert words(shown(page)) == words(line.text for line in whole.lines)
         return
@@ -148,9 +146,8 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_within_is_drawn_in_runs_of_its_rows_under_its_header(name: str) -> None:
     body = TABLES[name]
-    blocks = blocks_of(body)
-    assert max(block.size for block in blocks) <= 3 * PIECE
     page = page_of(body, 80)
+    assert_bounded(page)
     rows = shown_with_source(page)
     cells = [(row.split("cell")[1].split()[0], source) for row, source in rows if "cell" in row]
     first = next(number for number, line in enumerate(body.split("\n")) if "cell0" in line)
@@ -181,6 +178,11 @@ def test_code_within_is_copied_whole_from_any_of_its_pieces(name: str) -> None:
         assert first_of_code(page, index) == pieces[0]
 
 
+def assert_bounded(page: Page) -> None:
+    assert len(page.blocks) > 3
+    assert max(block.size for block in page.blocks) <= 3 * PIECE
+
+
 def shown_with_source(page: Page) -> list[tuple[str, int]]:
     """The rows of a page below its head, each with its line of the source."""
     return [
@@ -191,16 +193,11 @@ def shown_with_source(page: Page) -> list[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("name", LARGE_BLOCKS)
-def test_pieces_are_bounded(name: str) -> None:
-    blocks = blocks_of(LARGE_BLOCKS[name])
-    assert len(blocks) > 3
-    assert max(block.size for block in blocks) <= 3 * PIECE
-
-
-@pytest.mark.parametrize("name", LARGE_BLOCKS)
-def test_pieces_keep_every_word(name: str) -> None:
+def test_pieces_are_bounded_and_keep_every_word(name: str) -> None:
     body = LARGE_BLOCKS[name]
-    whole, pieces = words(texts(body, 200)), words(shown(page_of(body, 200)))
+    page = page_of(body, 200)
+    assert_bounded(page)
+    whole, pieces = words(texts(body, 200)), words(shown(page))
     if name == "table":
         pieces = words(dict.fromkeys(shown(page_of(body, 2000))))
         whole = words(dict.fromkeys(texts(body, 2000)))
