@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from argparse import ArgumentTypeError
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tuireader.allocator import share_arenas
 from tuireader.archive.locate import locate
 from tuireader.commands.command import OK, STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
 from tuireader.configuration import ARCHIVE_FILE, SERVED_VARIABLE, library_file, load_settings, settings_file
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 
-_M_ARENA_MAX: Final = -8
-"""From glibc's `malloc.h`."""
 PORT: Final = 8000
 PORTS: Final = range(65536)
 """The port of the server."""
@@ -112,19 +110,6 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
 
 
 READ = Subcommand("read an archive of Markdown posts in the terminal", arguments, run)
-
-
-def share_arenas() -> None:
-    """Make threads started from now on share their memory arenas; glibc would give each its own.
-
-    Memory freed in one arena is unusable for other threads: after half an hour it was as much as the memory in use.
-    Python's threads take turns, so they do not wait for each other here.
-    """
-    if sys.platform == "linux":
-        with suppress(ImportError, AttributeError, OSError):
-            import ctypes
-
-            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _own_terminal() -> None:

@@ -11,6 +11,7 @@ import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.allocator import return_freed
 from tuireader.archive.saved_texts import SavedTexts
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.session.idle import not_busy, until_idle
@@ -145,6 +146,7 @@ class LinkService:
         if len(ids) > self._many:
             # They stay, and a key would wait while they are searched for garbage.
             gc.freeze()
+        await asyncio.to_thread(return_freed)
         return links
 
     def _note_gathered(self, count: int) -> None:

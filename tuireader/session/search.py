@@ -16,6 +16,7 @@ from time import monotonic, sleep
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from tuireader.allocator import return_freed
 from tuireader.archive.disk.files import begin
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.late import dataclass
@@ -300,6 +301,7 @@ class SearchService:
             self._recall(index, event.saves[0])
         if event.change is ALL:
             index.bring_up_to_date(event.archive, event.catalog, self._is_held_up)
+            return_freed()
         else:
             index.apply(event.archive, event.catalog, event.change, self._is_held_up)
 

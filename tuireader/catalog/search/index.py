@@ -220,6 +220,8 @@ class SearchIndex:
         self._work(stop)
         if many and self.complete and self._store is store and not self._closed:
             self._safely(store, store.tidy)
+        if self._store is store and not self._closed:
+            self._safely(store, store.shrink)
         return self.complete
 
     def apply(

@@ -279,6 +279,12 @@ class IndexStore:
             # Each step gives back one page, and `execute` makes one step.
             self._writer.executescript("pragma incremental_vacuum")
 
+    def shrink(self) -> None:
+        """Free the memory in which SQLite holds pages to read them again."""
+        for lock, connection in ((self._writing, self._writer), (self._reading, self._reader)):
+            with lock:
+                connection.execute("pragma shrink_memory")
+
     @contextmanager
     def view(self) -> Iterator[StoredView]:
         """The posts in their present state, whatever is written meanwhile."""
