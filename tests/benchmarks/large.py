@@ -58,10 +58,11 @@ def _while_read(screen: Screen, listed: bytes) -> Iterator[float]:
     """Yield the seconds that another post took to be shown, again and again until all posts are listed."""
     end = time.perf_counter() + READ_IN
     for number in range(round(READ_IN / PAUSE)):
+        # Once more down than up: at the newest post, the way up shows nothing new.
         if listed in screen.written:
             return
         yield screen.seconds(
-            "J" if number % 20 < 10 else "K", lambda written: bool(MARK.search(written) or NEWEST in written)
+            "J" if number % 20 < 11 else "K", lambda written: bool(MARK.search(written) or NEWEST in written)
         )
         screen.watch(time.perf_counter() + PAUSE)
         if time.perf_counter() > end:

@@ -31,6 +31,9 @@ class Candidate:
     real: str = ""
 
 
+_FIRST: Final = 500
+"""Candidates that are read first, and shown while the rest is read."""
+
 Links = tuple[tuple[str, str], ...]
 """The path without links to which each link in an archive leads, and the link's id; folders and files."""
 
@@ -52,14 +55,14 @@ def candidates_and_links(archive: Archive, folder: str = "") -> tuple[list[Candi
 
 
 def _newest_first(root: str, found: list[Candidate]) -> list[Candidate]:
-    """Return candidates by the dates in their names; those that are equal in that by the times on disk."""
+    """Return candidates by the dates in their names; of the first ones, those equal in that by the times on disk."""
     by_date: dict[str, list[Candidate]] = {}
     for one in found:
         by_date.setdefault(recency(one.id), []).append(one)
     ordered: list[Candidate] = []
     for date in sorted(by_date, reverse=True):
         equal = by_date[date]
-        if len(equal) > 1:
+        if len(equal) > 1 and len(ordered) < _FIRST:
             equal.sort(key=lambda one: _modified(f"{root}/{one.id}"), reverse=True)
         ordered += equal
     return ordered
