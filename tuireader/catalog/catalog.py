@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.lookups import UNDATED, Kind, Lookups, edited, shared_by
-from tuireader.catalog.order import PostsByDate, date_key, folded, sorted_posts
+from tuireader.catalog.order import PostsByDate, date_key, folded
 from tuireader.catalog.table import PostTable
 from tuireader.late import dataclass
 
@@ -157,7 +157,7 @@ class Catalog:
         """The posts in that order; see `sorted_posts`. Those in date order are read when they are looked at."""
         if sort == "date" and not reverse:
             return PostsByDate(self._dates, self._posts)
-        return sorted_posts(self._posts.posts().values(), sort, reverse=reverse)
+        return self._lookups.ordered(sort, reverse=reverse)
 
 
 def by_use(entry: tuple[str, int]) -> tuple[int, str, str]:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from tuireader.catalog.links.paths import path_entries
+from tuireader.catalog.order import sorted_posts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsRichComparison
 
     from tuireader.archive.post import Post, PostId
+    from tuireader.catalog.order import Sort
     from tuireader.catalog.table import PostTable
 
 K = TypeVar("K")
@@ -94,13 +96,23 @@ def shared_by(post: Post) -> Iterator[tuple[Kind, str]]:
 class Lookups:
     """The lookups of one catalog, whose posts never change. Any thread may ask."""
 
-    __slots__ = ("_counts", "_paths", "_posts", "_tags")
+    __slots__ = ("_counts", "_orders", "_paths", "_posts", "_tags")
 
     def __init__(self, posts: PostTable) -> None:
         self._posts = posts
         self._paths: Mapping[str, tuple[tuple[int, PostId], ...]] | None = None
         self._tags: Mapping[str, tuple[PostId, ...]] | None = None
         self._counts: Mapping[tuple[Kind, str], int] | None = None
+        self._orders: dict[tuple[Sort, bool], tuple[Post, ...]] = {}
+
+    def ordered(self, sort: Sort, *, reverse: bool) -> tuple[Post, ...]:
+        """The posts in that order; see `sorted_posts`."""
+        posts = self._orders.get((sort, reverse))
+        if posts is None:
+            posts = self._orders[sort, reverse] = sorted_posts(
+                self._posts.posts().values(), sort, reverse=reverse
+            )
+        return posts
 
     @property
     def paths(self) -> Mapping[str, tuple[tuple[int, PostId], ...]]:

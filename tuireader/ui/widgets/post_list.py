@@ -150,7 +150,9 @@ class PostList(RowList["Post | Year"]):
         return 1 if isinstance(row, Year) else 2
 
     def heights_of(self, rows: Sequence[Post | Year]) -> Iterable[int]:
-        return rows.heights() if isinstance(rows, PostsUnderYears) else super().heights_of(rows)
+        if isinstance(rows, PostsUnderYears):
+            return rows.heights()
+        return super().heights_of(rows) if self._by_year else repeat(2, len(rows))
 
     def index_of(self, key: object) -> int | None:
         if isinstance(self.rows, PostsUnderYears) and isinstance(key, str):
