@@ -248,11 +248,6 @@ BACK: Final = "↩"
 def draw_footnote(canvas: Canvas, at: int) -> int:
     """Draw a footnote's definition, unless another one counts; at its end a link to `#fnref:LABEL`."""
     token, source = canvas.tokens[at], canvas.line_of(at)
-    if title := token.meta.get("title"):
-        flow = Flow()
-        flow.text(clean(title), canvas.theme.text + canvas.theme.strong)
-        canvas.flow(flow, source)
-        canvas.gap()
     if canvas.context.source + source in canvas.context.overridden:
         return canvas.closing[at] + 1
     label = str(token.meta.get("label", ""))
