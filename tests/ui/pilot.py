@@ -30,6 +30,7 @@ from textual.pilot import Pilot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rich.console import RenderableType
     from textual.app import App
     from textual.css.model import RuleSet
     from textual.screen import Screen
@@ -41,6 +42,7 @@ LOOK = 0.002
 NEVER = 3600.0
 
 _PARSE_RULES = Stylesheet._parse_rules
+_RENDER_UPDATE = Compositor.render_update
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -149,8 +151,9 @@ def painted_for_nobody() -> Iterator[None]:
         yield
 
 
-def _draw_later(compositor: Compositor, screen_stack: list[Screen[object]]) -> None:
-    """Leave what has changed to be drawn when a test waits."""
+def _draw_later(compositor: Compositor, *, full: bool = False, **how: Any) -> RenderableType | None:
+    """Leave what has changed to be drawn when a test waits; draw all for a picture of the screen."""
+    return _RENDER_UPDATE(compositor, full=True, **how) if full else None
 
 
 def _parse_once(sheet: Stylesheet, css: str, **where: Any) -> list[RuleSet]:

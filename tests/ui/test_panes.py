@@ -165,3 +165,10 @@ async def test_a_narrow_panel_says_how_it_is_closed(tmp_path: Path, columns: int
     async with reading(archive(tmp_path), size=(columns, 24)) as reader:
         await reader.press("s")
         await reader.sees(keys)
+
+
+async def test_a_picture_of_the_screen_has_all_panes(tmp_path: Path) -> None:
+    async with reading(blog(tmp_path, {"2024-05-05-post": text("Winter", "## Snow\n\nIt fell.")})) as reader:
+        await reader.sees("fell.")
+        picture = reader.app.export_screenshot()
+    assert all(words in picture for words in ("Winter", "fell.", "Outline", "Snow"))
